@@ -1,0 +1,1 @@
+"""Benchmarks: each prints our figure beside a named peer's, measured in one run."""
