@@ -1,0 +1,13 @@
+"""The memory of strikewatch: one SQLite file, and the only package that speaks SQL.
+
+Every function here is one transaction. Records go in and come out as frozen dataclasses (`store.records`);
+text and times cross the border as `str` and aware `datetime`, and stand in the tables as text and ISO 8601 UTC.
+
+Errors:
+
+    StoreError
+    +-- StoreTooNew      the file was written by a later strikewatch
+    +-- NotAStore        the file is not a SQLite database, or is damaged
+    +-- UnknownArticle   no article has that id
+    +-- AmbiguousArticle the shortened id fits several
+"""

@@ -1,0 +1,120 @@
+"""Articles as they were extracted. Writes: article, capture, and the originals in the search index."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from store import search
+from store.database import Store, StoreError, writing
+from store.records import Article, Capture
+from store.values import from_iso, to_iso, to_json
+
+# The tables that hold what the steps made of an article: void as soon as its text changes.
+DERIVED = ("identification", "fingerprint", "band", "detection", "report", "translation", "grouping")
+
+
+class UnknownArticle(StoreError):
+    """No article has that id."""
+
+
+class AmbiguousArticle(StoreError):
+    """A shortened id fits more than one article."""
+
+
+def add(store: Store, article: Article, capture: Capture | None = None) -> bool:
+    """Put one article in; False if the store has it already, which changes nothing."""
+    with writing(store):
+        return bool(insert_article(store, article, capture))
+
+
+def insert_article(store: Store, article: Article, capture: Capture | None) -> int:
+    """Insert inside the caller's transaction; return 1 if the article is new, 0 if its id was there."""
+    cursor = store.conn.execute(
+        """INSERT INTO article (id, source, url, title, body, published, published_precision, lang_claimed,
+             authors, found, extractor, fetched, origin)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""",
+        [
+            article.id, article.source, article.url, article.title, article.body, to_iso(article.published),
+            article.published_precision, article.lang_claimed, to_json(article.authors),
+            to_json(dict(article.found)), article.extractor, to_iso(article.fetched), article.origin,
+        ],
+    )  # fmt: skip
+    if not cursor.rowcount:
+        return 0
+    assert cursor.lastrowid is not None
+    search.insert(store, cursor.lastrowid, article.title, article.body)
+    if capture is not None:
+        store.execute(
+            "INSERT INTO capture (article_id, file, start, length) VALUES (?, ?, ?, ?)",
+            [article.id, capture.file, capture.start, capture.length],
+        )
+    return 1
+
+
+def revise(store: Store, article: Article) -> bool:
+    """Replace what was extracted from the same capture; True if title or text changed.
+
+    A changed text voids every later step's row, in the same transaction, so that the night does them anew.
+    """
+    with writing(store):
+        old = get(store, article.id)
+        store.execute(
+            """UPDATE article SET title = ?, body = ?, published = ?, published_precision = ?, lang_claimed = ?,
+                 authors = ?, found = ?, extractor = ? WHERE id = ?""",
+            [
+                article.title, article.body, to_iso(article.published), article.published_precision,
+                article.lang_claimed, to_json(article.authors), to_json(dict(article.found)),
+                article.extractor, article.id,
+            ],
+        )  # fmt: skip
+        changed = (old.title, old.body) != (article.title, article.body)
+        if changed:
+            search.replace_original(store, article.id, old, article)
+            for table in DERIVED:
+                store.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])  # noqa: S608 - constant names
+        return changed
+
+
+def get(store: Store, article_id: str) -> Article:
+    """Return one article by its id; UnknownArticle if there is none."""
+    for row in store.query("SELECT * FROM article WHERE id = ?", [article_id]):
+        return from_row(row)
+    raise UnknownArticle(f"no article {article_id}; `strikewatch queue` lists the ids")
+
+
+def resolve(store: Store, prefix: str) -> str:
+    """Return the one article id that begins with `prefix`; UnknownArticle or AmbiguousArticle otherwise."""
+    rows = store.query(
+        "SELECT id FROM article WHERE id >= ? AND id < ? || x'f48fbfbf' ORDER BY id LIMIT 3", [prefix, prefix]
+    )
+    ids = [row["id"] for row in rows]
+    if not ids or not prefix:
+        raise UnknownArticle(f"no article {prefix!r}; `strikewatch queue` lists the ids")
+    if len(ids) > 1 and ids[0] != prefix:
+        raise AmbiguousArticle(f"{prefix!r} fits {', '.join(ids)} and perhaps more; give more letters")
+    return str(ids[0])
+
+
+def captured_before(store: Store, extractor: int) -> Iterator[tuple[Article, Capture]]:
+    """Yield archived articles whose extractor is older than `extractor`, by WARC file and place in it."""
+    rows = store.query(
+        """SELECT article.*, file, start, length FROM article JOIN capture ON capture.article_id = article.id
+           WHERE extractor < ? ORDER BY file, start""",
+        [extractor],
+    )
+    for row in list(rows):
+        capture = Capture(file=row.pop("file"), start=row.pop("start"), length=row.pop("length"))
+        yield from_row(row), capture
+
+
+def from_row(row: dict[str, Any]) -> Article:
+    """Make the record from a row of the table `article`; further columns are left aside."""
+    fetched = from_iso(row["fetched"])
+    assert isinstance(fetched, datetime)
+    return Article(
+        id=row["id"], source=row["source"], url=row["url"], title=row["title"], body=row["body"],
+        published=from_iso(row["published"]), published_precision=row["published_precision"],
+        lang_claimed=row["lang_claimed"], authors=tuple(json.loads(row["authors"])),
+        found=json.loads(row["found"]), extractor=row["extractor"], fetched=fetched, origin=row["origin"],
+    )  # fmt: skip

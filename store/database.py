@@ -1,0 +1,88 @@
+"""Opens the SQLite file and sets how it is written. Reads: a path. Writes: the schema, through `migrations`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database as Store
+
+from store.migrations import migrations
+
+__all__ = ["NotAStore", "Store", "StoreError", "StoreTooNew", "open_store", "writing"]
+
+# A night, a desk and a curator's query share the file. SQLite's default of no wait at all gives "database is
+# locked" at once; our longest transaction (a batch of articles) takes milliseconds, so half a minute runs out
+# only when something holds the file that should not.
+BUSY_MILLISECONDS = 30_000
+
+# Negative means KiB. 16 MiB of page cache leaves a night of 2,000 pages well inside its 400 MB.
+CACHE_KIB = -16_384
+
+
+class StoreError(Exception):
+    """Something is wrong with the database; the message says what to do."""
+
+
+class NotAStore(StoreError):
+    """The file is no SQLite database, or it is damaged."""
+
+
+class StoreTooNew(StoreError):
+    """The file was written by a later strikewatch than this one."""
+
+
+def open_store(path: Path, *, create: bool = True) -> Store:
+    """Open the store at `path`, bring its schema up to date and return it; the caller closes it.
+
+    Raises NotAStore for a file that is something else (or, with create=False, for none at all) and
+    StoreTooNew for one with migrations that this version does not know.
+    """
+    if not create and not path.exists():
+        raise NotAStore(f"{path}: no such database; run `strikewatch nightly` or `strikewatch add` first")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # isolation_level=None: no transaction but those that `writing` opens.
+        store = Store(sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000))
+        _set_pragmas(store)
+        _migrate(store, path)
+    except sqlite3.DatabaseError as error:
+        raise NotAStore(f"{path}: {error}; give another --db, or restore a backup of this one") from error
+    return store
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[Store]:
+    """One write transaction: all of it is committed, or nothing.
+
+    BEGIN IMMEDIATE takes the write lock at the start, where waiting is possible; SQLite's deferred BEGIN asks
+    for it at the first write, and then fails at once if another writer came between.
+    """
+    store.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield store
+    except BaseException:
+        if store.conn.in_transaction:
+            store.conn.execute("ROLLBACK")
+        raise
+    store.conn.execute("COMMIT")
+
+
+def _set_pragmas(store: Store) -> None:
+    # Asked for only where it is not so already: changing it needs the file alone.
+    if store.journal_mode != "wal":
+        store.conn.execute("PRAGMA journal_mode = WAL")
+    # FULL, not NORMAL: under WAL only FULL makes a committed article survive a power cut.
+    store.conn.execute("PRAGMA synchronous = FULL")
+    store.conn.execute("PRAGMA foreign_keys = ON")
+    store.conn.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    store.conn.execute(f"PRAGMA cache_size = {CACHE_KIB}")
+
+
+def _migrate(store: Store, path: Path) -> None:
+    applied = {migration.name for migration in migrations.applied(store)}
+    unknown = applied - {migration.name for migration in migrations.pending(Store(memory=True))}
+    if unknown:
+        raise StoreTooNew(f"{path}: written by a later strikewatch ({', '.join(sorted(unknown))}); upgrade")
+    if migrations.pending(store):
+        migrations.apply(store)

@@ -1,0 +1,107 @@
+"""The crawl's frontier: which addresses are known, which wait, what a channel last answered.
+
+A kill between two requests must lose nothing: a channel's validators and the addresses that it listed are
+written together, so that a channel which answers "304 not modified" next time has no unseen address behind it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from store.articles import insert_article
+from store.database import Store, writing
+from store.records import Address, Channel, Outcome
+from store.values import from_iso, to_iso
+
+# SQLite takes at most 32,766 parameters a statement (3.32 and later); one query of this size is also short.
+KEYS_PER_QUERY = 500
+
+
+def channel(store: Store, url: str) -> Channel | None:
+    """Return what the channel at `url` last answered, or None if it was never asked."""
+    for row in store.query("SELECT * FROM channel WHERE url = ?", [url]):
+        checked = from_iso(row.pop("checked"))
+        assert checked is not None
+        return Channel(checked=checked, **row)
+    return None
+
+
+def record_channel(store: Store, answer: Channel, listed: Sequence[Address] = (), *, now: datetime) -> int:
+    """Write a channel's answer and the addresses that it lists; return how many of them are new."""
+    with writing(store):
+        store.execute(
+            """INSERT INTO channel
+                 (url, source, kind, etag, last_modified, body_sha, checked, status, listed, error)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (url) DO UPDATE SET source = excluded.source, kind = excluded.kind,
+                 etag = excluded.etag, last_modified = excluded.last_modified, body_sha = excluded.body_sha,
+                 checked = excluded.checked, status = excluded.status, listed = excluded.listed,
+                 error = excluded.error""",
+            [
+                answer.url, answer.source, answer.kind, answer.etag, answer.last_modified, answer.body_sha,
+                to_iso(answer.checked), answer.status, answer.listed, answer.error,
+            ],
+        )  # fmt: skip
+        return sum(_insert_address(store, address, now) for address in listed)
+
+
+def known(store: Store, keys: Iterable[str]) -> set[str]:
+    """Return those of the canonical keys that the frontier has met before, in whatever state."""
+    wanted = list(dict.fromkeys(keys))
+    found: set[str] = set()
+    for start in range(0, len(wanted), KEYS_PER_QUERY):
+        part = wanted[start : start + KEYS_PER_QUERY]
+        marks = ",".join("?" * len(part))
+        found |= {row["key"] for row in store.query(f"SELECT key FROM address WHERE key IN ({marks})", part)}  # noqa: S608 - question marks only
+    return found
+
+
+def waiting(store: Store, source: str, *, now: datetime, max_attempts: int, limit: int) -> Iterator[Address]:
+    """Yield addresses of a source still to fetch: the waiting, and failures whose back-off is over.
+
+    A failure is tried again after 1, 2, 4 ... days, at most `max_attempts` times in all.
+    """
+    rows = store.query(
+        """SELECT key, url, source, channel, hint_title, hint_published, attempts FROM address
+           WHERE source = :source AND (state = 'waiting' OR (state = 'failed' AND attempts < :most
+             AND julianday(tried) + (1 << (attempts - 1)) * 0.9 <= julianday(:now)))
+           ORDER BY hint_published DESC, key LIMIT :limit""",
+        {"source": source, "most": max_attempts, "now": to_iso(now), "limit": limit},
+    )
+    for row in list(rows):
+        yield Address(hint_published=from_iso(row.pop("hint_published")), **row)
+
+
+def settle(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> int:
+    """Write what became of fetched addresses, articles and captures included; return how many articles are new."""
+    with writing(store):
+        return sum(_settle_one(store, outcome, now) for outcome in outcomes)
+
+
+def _insert_address(store: Store, address: Address, now: datetime) -> int:
+    cursor = store.conn.execute(
+        """INSERT INTO address (key, url, source, channel, hint_title, hint_published, found)
+           VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING""",
+        [
+            address.key, address.url, address.source, address.channel,
+            address.hint_title, to_iso(address.hint_published), to_iso(now),
+        ],
+    )  # fmt: skip
+    return cursor.rowcount
+
+
+def _settle_one(store: Store, outcome: Outcome, now: datetime) -> int:
+    new = 0
+    if outcome.article is not None:
+        new = insert_article(store, outcome.article, outcome.capture)
+    store.execute(
+        """UPDATE address SET state = ?, article_id = ?, error = ?, tried = ?, attempts = attempts + 1
+           WHERE key = ?""",
+        [
+            outcome.state,
+            outcome.article.id if outcome.article else None,
+            outcome.error,
+            to_iso(now),
+            outcome.key,
+        ],
+    )
+    return new
