@@ -72,7 +72,7 @@ def revise(store: Store, article: Article) -> bool:
         if changed:
             search.replace_original(store, article.id, old, article)
             for table in DERIVED:
-                store.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])  # noqa: S608 - constant names
+                store.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])
         return changed
 
 

@@ -1,0 +1,102 @@
+"""English texts and the sentences remembered from them. Writes: translation, memory, and English in the index."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from store import search
+from store.articles import from_row
+from store.database import Store, writing
+from store.passes import Read, read
+from store.records import Translated
+from store.values import to_json
+
+KEYS_PER_QUERY = 500
+
+# Candidates first, likeliest first; then the rest, newest first. An article that `detect` has not seen is last.
+_ORDER = "ifnull(detection.strike, 0) DESC, ifnull(detection.score, 0) DESC, article.published DESC, article.id"
+
+
+def to_translate(store: Store, versions: Mapping[str, str], default: str, *, limit: int) -> list[Read]:
+    """Return up to `limit` identified articles whose English is not of the version due for their language.
+
+    `versions` maps a language to the version of the best engine there is for it, `default` is for the others.
+    """
+    rows = store.query(
+        f"""SELECT article.* {_DUE} ORDER BY {_ORDER} LIMIT :limit""",
+        {"versions": to_json(dict(versions)), "default": default, "limit": limit},
+    )
+    return list(read(store, [from_row(row) for row in rows]))
+
+
+def count_to_translate(store: Store, versions: Mapping[str, str], default: str) -> int:
+    """Return how many articles `to_translate` would give without a limit."""
+    parameters = {"versions": to_json(dict(versions)), "default": default}
+    rows = store.query(f"SELECT count(*) AS n {_DUE}", parameters)
+    return int(next(iter(rows))["n"])
+
+
+_DUE = """FROM article JOIN identification AS i ON i.article_id = article.id
+    LEFT JOIN detection ON detection.article_id = article.id
+    LEFT JOIN translation AS t ON t.article_id = article.id
+    LEFT JOIN json_each(:versions) AS due ON due.key = i.lang
+    WHERE t.version IS NOT ifnull(due.value, :default)"""
+
+
+def save_translated(store: Store, versions: Mapping[str, str], batch: Sequence[Translated]) -> None:
+    """Write a batch of translations; `versions` maps article id to the version that each is of."""
+    with writing(store):
+        for one in batch:
+            search.replace_english(store, one.article_id, one.title or "", one.body or "")
+            store.execute(
+                """INSERT OR REPLACE INTO translation
+                     (article_id, version, state, reason, engine, quality, title, body, sentences, warnings)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                [
+                    one.article_id, versions[one.article_id], one.state, one.reason, one.engine, one.quality,
+                    one.title, one.body, to_json(one.sentences), to_json(one.warnings),
+                ],
+            )  # fmt: skip
+
+
+def waiting_by_reason(store: Store) -> list[dict[str, Any]]:
+    """Return what has no English and why: rows of lang, reason, articles, candidates; most first."""
+    return list(
+        store.query(
+            """SELECT i.lang, ifnull(t.reason, 'not reached yet') AS reason, count(*) AS articles,
+                 sum(ifnull(d.strike, 0)) AS candidates
+               FROM article JOIN identification AS i ON i.article_id = article.id
+               LEFT JOIN translation AS t ON t.article_id = article.id
+               LEFT JOIN detection AS d ON d.article_id = article.id
+               WHERE ifnull(t.state, 'waiting') != 'done'
+               GROUP BY 1, 2 ORDER BY articles DESC, lang, reason"""
+        )
+    )
+
+
+class SentenceMemory:
+    """Sentences translated before, by engine and version: the `Memory` of `translate`, kept in the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, engine: str, keys: Iterable[bytes]) -> dict[bytes, str]:
+        """Return the English of those sentence hashes that this engine has translated before."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[bytes, str] = {}
+        for start in range(0, len(wanted), KEYS_PER_QUERY):
+            part = wanted[start : start + KEYS_PER_QUERY]
+            marks = ",".join("?" * len(part))
+            rows = self._store.query(
+                f"SELECT sentence, english FROM memory WHERE engine = ? AND sentence IN ({marks})",
+                [engine, *part],
+            )
+            found.update({row["sentence"]: row["english"] for row in rows})
+        return found
+
+    def put(self, engine: str, english: Mapping[bytes, str]) -> None:
+        """Remember what the engine made of each sentence hash."""
+        with writing(self._store):
+            self._store.conn.executemany(
+                "INSERT OR REPLACE INTO memory (sentence, engine, english) VALUES (?, ?, ?)",
+                [(key, engine, text) for key, text in english.items()],
+            )
