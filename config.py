@@ -1,0 +1,141 @@
+"""Every setting, once: its default, its meaning, and how it is overridden. Reads a TOML file and the environment.
+
+Order, the later wins: the defaults below, the file (`strikewatch.toml` in the current folder, or the one named by
+STRIKEWATCH_CONFIG), the environment (STRIKEWATCH_DB, STRIKEWATCH_MAIL__HOST ...), options of the command line.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+FILE = "strikewatch.toml"
+
+
+class ConfigError(Exception):
+    """A setting cannot be used; the message names the setting and says why."""
+
+
+class Mail(BaseModel):
+    """How the digest leaves the machine. With no host and no maildir it is written as files only."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    recipients: tuple[str, ...] = Field(default=(), description="addresses that get the digest")
+    sender: str = Field(default="strikewatch@localhost", description="the From address")
+    host: str | None = Field(default=None, description="the SMTP server")
+    port: int | None = Field(default=None, description="its port; by default 587, 465 or 25 as security asks")
+    security: Literal["starttls", "tls", "none"] = Field(default="starttls", description="how the line is secured")
+    user: str | None = Field(default=None, description="login, if the server asks for one")
+    password: SecretStr | None = Field(default=None, description="password; better given by the environment")
+    password_file: Path | None = Field(default=None, description="a file that holds the password")
+    maildir: Path | None = Field(default=None, description="a Maildir on this machine to deliver to")
+
+
+class Settings(BaseSettings):
+    """The settings of one strikewatch. Frozen: a run never changes its own settings."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="STRIKEWATCH_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    db: Path = Field(default=Path("var/strikewatch.db"), description="the database; the rest lives beside it")
+    archive: Path | None = Field(default=None, description="folder of raw pages (WARC); by default beside the db")
+    models: Path | None = Field(default=None, description="folder of translation models; by default beside the db")
+    outbox: Path | None = Field(default=None, description="folder of digests as files; by default beside the db")
+    catalogue: Path | None = Field(default=None, description="a TOML file of sources that add to or replace ours")
+    only_catalogue: bool = Field(
+        default=False, description="watch only that file's sources, not the built-in ones"
+    )
+    contact: str = Field(
+        default="", description="mail or web address in the User-Agent, so that sites can reach you"
+    )
+    zone: str = Field(default="Asia/Almaty", description="time zone of the day that a digest tells")
+    budget: Annotated[float, Field(gt=0)] = Field(default=240, description="minutes that a night may take")
+    crawl_share: Annotated[float, Field(gt=0, lt=1)] = Field(
+        default=0.6, description="part of the budget after which the crawl stops"
+    )
+    index: str = Field(
+        default="https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json",
+        description="the Argos index that `models` reads: an address, a mirror, a file or a folder",
+    )
+    max_new: Annotated[int, Field(gt=0)] = Field(
+        default=200, description="new addresses a source and night, at most"
+    )
+    max_age_days: Annotated[int, Field(gt=0)] = Field(default=14, description="older listings are left aside")
+    queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
+    desk: str = Field(default="http://127.0.0.1:8001", description="address of the review desk, for links in mail")
+    mail: Mail = Field(default_factory=Mail, description="see below")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"no such time zone: {value}") from error
+        return value
+
+    @property
+    def home(self) -> Path:
+        """The folder in which the database lies, and by default everything else."""
+        return self.db.parent
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where raw pages are kept."""
+        return self.archive or self.home / "archive"
+
+    @property
+    def models_folder(self) -> Path:
+        """Where translation models are installed."""
+        return self.models or self.home / "models"
+
+    @property
+    def outbox_folder(self) -> Path:
+        """Where digests are written as files."""
+        return self.outbox or self.home / "outbox"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line before environment before file; no .env files and no secrets folder."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_file())
+
+
+def load(**options: object) -> Settings:
+    """Return the settings, with the command line's options on top; options that are None do not count.
+
+    Raises ConfigError, which names each setting that cannot be used.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    file = _file()
+    if "STRIKEWATCH_CONFIG" in os.environ and not file.exists():
+        raise ConfigError(f"STRIKEWATCH_CONFIG: {file}: no such file")
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what the command line gave
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        raise ConfigError(f"settings ({file} or STRIKEWATCH_*): " + "; ".join(lines)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def _file() -> Path:
+    return Path(os.environ.get("STRIKEWATCH_CONFIG", FILE))
