@@ -27,12 +27,15 @@ class Read:
     spans: tuple[dict[str, Any], ...]
 
 
-def lacking(store: Store, step: Step, version: str, *, limit: int) -> list[Article]:
-    """Return up to `limit` articles that `step` has not read in this version, oldest in the store first."""
+def lacking(store: Store, step: Step, version: str, *, after: str = "", limit: int) -> list[Article]:
+    """Return up to `limit` articles that `step` has not read in this version, by id, beyond the id `after`.
+
+    The order is that of the ids, which are hashes: it does not depend on when an article came.
+    """
     rows = store.query(
         f"""SELECT article.* FROM article LEFT JOIN {step} AS done ON done.article_id = article.id
-            WHERE done.version IS NOT ? ORDER BY number LIMIT ?""",
-        [version, limit],
+            WHERE done.version IS NOT ? AND article.id > ? ORDER BY article.id LIMIT ?""",
+        [version, after, limit],
     )
     return [from_row(row) for row in rows]
 

@@ -1,0 +1,115 @@
+"""The one way in: `strikewatch`. Names the commands; each is imported only when it runs, so that help is quick."""
+
+import sys
+from importlib import import_module
+
+import click
+
+# Command: (module, one line for the list of commands, heading under which it stands).
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "nightly": ("cli.night", "Run the night: crawl, read, translate, group, mail. Made for cron.", "Every night"),
+    "digest": ("cli.mail", "Compose and send the day's digest; --dry-run only shows it.", "Every night"),
+    "schedule": ("cli.clock", "Stay running and start the night at its hour.", "Every night"),
+    "queue": ("cli.look", "Show the candidate reports, likeliest first.", "Looking"),
+    "show": ("cli.look", "Show one article with its evidence, reports and English.", "Looking"),
+    "search": ("cli.look", "Find articles by words, in the original or the English.", "Looking"),
+    "status": (
+        "cli.status",
+        "Show sources, the last run, counts, and what waits for translation and why.",
+        "Looking",
+    ),
+    "add": ("cli.tips", "Put articles in by hand: text or HTML files, or addresses.", "Putting in"),
+    "reextract": ("cli.night", "Run today's extractor over the archive, with no fetching.", "Putting in"),
+    "sources": ("cli.sources", "List the catalogue, or check a file of your own.", "Care"),
+    "models": ("cli.models", "List, install, verify and remove translation models.", "Care"),
+    "extract": ("cli.filters", "HTML files in; title, body, date and more out.", "Filters over JSON lines"),
+    "identify": ("cli.filters", "Say the language and script of texts.", "Filters over JSON lines"),
+    "detect": (
+        "cli.filters",
+        "Say whether texts tell of a strike, and show the words.",
+        "Filters over JSON lines",
+    ),
+    "translate": ("cli.filters", "Put texts into English.", "Filters over JSON lines"),
+    "duplicates": ("cli.filters", "Group texts that tell the same in the same words.", "Filters over JSON lines"),
+    "demo": ("cli.demo", "Run the night on three sample papers on this machine.", "Trying it"),
+}
+
+EPILOG = """\b
+Examples:
+  strikewatch demo                      three sample papers, one night, on this machine
+  strikewatch nightly                   the night on the real catalogue
+  strikewatch queue                     what to look at this morning
+  strikewatch add tip.txt page.html     put articles in by hand
+  strikewatch detect < articles.jsonl   read your own articles"""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the table above."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None if there is no such."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(COMMANDS[cmd_name][0])
+        command = getattr(module, f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under their headings without importing them."""
+        del ctx
+        headings = dict.fromkeys(heading for _, _, heading in COMMANDS.values())
+        for heading in headings:
+            with formatter.section(heading):
+                formatter.write_dl([(name, line) for name, (_, line, at) in COMMANDS.items() if at == heading])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for an unknown one, say which is near."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else "; see strikewatch --help"
+            raise click.UsageError(f"no such command {args[0]!r}{hint}", ctx) from error
+
+
+@click.group(
+    cls=LazyGroup,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="strikewatch", message="strikewatch %(version)s")
+def strikewatch() -> None:
+    """Read Russian, Kazakh and English labour news and queue candidate strike reports.
+
+    Settings come from strikewatch.toml in the current folder, then STRIKEWATCH_... in the environment, then
+    options. The database is var/strikewatch.db unless --db or STRIKEWATCH_DB says otherwise.
+    """
+
+
+def main() -> None:
+    """Run the command line; a broken pipe (`| head`) is no error, an interrupt ends with 130."""
+    try:
+        strikewatch.main(standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        sys.exit(ending.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("strikewatch: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit, which would fail again and be reported.
+        sys.stdout = None  # type: ignore[assignment]
+        sys.exit(0)

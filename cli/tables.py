@@ -1,0 +1,128 @@
+"""How rows look on a terminal. Reads what `store.queue` gives; writes text through rich.
+
+Everything from the web is shown as text: markup in it is escaped, control characters are dropped.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+# C0 and C1 controls except newline, and the marks that turn the direction of writing: a title must not be able to
+# move the cursor, colour the screen or hide what it says.
+_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+EVIDENCE_SHOWN = 6
+LINE = 100
+
+
+def write(what: RenderableType, *, width: int | None = None) -> None:
+    """Print to standard output; into a pipe the table is 160 wide, so that ids and titles stay whole."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=width or 160)
+    console.print(what)
+
+
+def safe(text: object) -> Text:
+    """Return text from the web as plain text that cannot steer the terminal."""
+    return Text(_UNSAFE.sub(" ", str(text or "")))
+
+
+def queue_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the flagged queue: a row for each group of duplicates."""
+    table = Table(title=None, header_style="bold", pad_edge=False, box=None)
+    for name in ("id", "score", "kind", "lang", "day", "place", "source", "title, and what made us think so"):
+        table.add_column(name, no_wrap=name in ("id", "score", "kind", "lang", "day"))
+    for row in rows:
+        table.add_row(
+            row["id"],
+            "" if row["score"] is None else f"{row['score']:.2f}",
+            safe(row["kind"]),
+            safe(row["lang"]),
+            (row["published"] or row["fetched"])[:10],
+            safe(_place(row)),
+            safe(_sources(row)),
+            _title_and_evidence(row),
+        )
+    return table
+
+
+def article_view(row: Mapping[str, Any]) -> Group:
+    """Return everything known of one article, the original beside its English."""
+    facts = Table(box=None, show_header=False, pad_edge=False)
+    facts.add_column(style="bold")
+    facts.add_column()
+    for name, value in _facts(row):
+        facts.add_row(name, safe(value))
+    parts: list[RenderableType] = [Text(_UNSAFE.sub(" ", row["title"]), style="bold"), facts]
+    parts += [Text("Evidence", style="bold"), *(_evidence_line(one) for one in row["evidence"])]
+    for number, report in enumerate(row["reports"], 1):
+        parts += [Text(f"Report {number}", style="bold"), safe(_report_line(report))]
+    parts += [Text(f"Original ({row['lang'] or 'und'})", style="bold"), safe(row["body"])]
+    parts += [Text(f"English ({row['quality'] or 'none yet'})", style="bold"), _english(row)]
+    return Group(*parts)
+
+
+def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
+    verdict = f"{row['kind']} {row['score']:.2f}: {row['why']}" if row["score"] is not None else "not read yet"
+    place = {True: "in Kazakhstan", False: "abroad", None: "place not told"}[row["in_kazakhstan"]]
+    return [
+        ("id", row["id"]),
+        ("source", f"{row['source']} ({row['origin']})"),
+        ("address", row["url"]),
+        ("published", f"{row['published'] or 'not known'} ({row['published_precision'] or 'no date found'})"),
+        ("verdict", f"{verdict}; {place}"),
+        (
+            "language",
+            f"{row['lang']} in {row['script']}, {row['confidence']:.2f}" if row["lang"] else "not read yet",
+        ),
+        (
+            "also told by",
+            "; ".join(f"{one['source']}: {one['title']}" for one in row["tellings"]) or "nobody else",
+        ),
+        ("warnings", "; ".join(row["warnings"]) or "none"),
+    ]
+
+
+def _english(row: Mapping[str, Any]) -> Text:
+    if row["translation"] == "done":
+        return safe(f"{row['english_title']}\n{row['english']}")
+    return safe(f"waiting: {row['waiting_for'] or 'the night has not reached it yet'}")
+
+
+def _title_and_evidence(row: Mapping[str, Any]) -> Text:
+    line = safe(row["title"][:LINE])
+    if row["english_title"] and row["english_title"] != row["title"]:
+        label = f" [{row['quality']}]" if row["quality"] else ""
+        line.append_text(Text("\n= ", style="dim")).append_text(safe(row["english_title"][:LINE] + label))
+    words = dict.fromkeys(" ".join(one["text"].split()) for one in row["evidence"])
+    shown = ", ".join(f"«{word}»" for word in list(words)[:EVIDENCE_SHOWN])
+    return line.append_text(Text("\n")).append_text(Text(_UNSAFE.sub(" ", shown), style="dim"))
+
+
+def _evidence_line(one: Mapping[str, Any]) -> Text:
+    return safe(f"  {one['field']} {one['start']}-{one['end']}: «{one['text']}»: {one['reason']}")
+
+
+def _report_line(report: Mapping[str, Any]) -> str:
+    shown = {name: value for name, value in report.items() if value not in (None, [], ()) and name != "evidence"}
+    return "  " + "; ".join(f"{name}: {value}" for name, value in shown.items())
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    places = dict.fromkeys(
+        str(report.get("settlement") or report.get("region"))
+        for report in row["reports"]
+        if report.get("settlement") or report.get("region")
+    )
+    if places:
+        return ", ".join(list(places)[:3]) + (f" +{len(places) - 3}" if len(places) > 3 else "")
+    return {True: "Kazakhstan", False: "abroad", None: "?"}[row["in_kazakhstan"]]
+
+
+def _sources(row: Mapping[str, Any]) -> str:
+    others = len(row["tellings"])
+    return f"{row['source']} +{others}" if others else str(row["source"])
