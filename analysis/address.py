@@ -37,9 +37,7 @@ TRACKERS: Final = _words("""
     """)
 # The same words name an offset, a date or an article when their value is a number: only words are dropped.
 TRACKERS_IF_WORD: Final = _words("from ref source src via origin")
-SESSIONS: Final = _words(
-    "phpsessid jsessionid sessionid session_id aspsessionid cfid cftoken zenid oscsid sid"
-)
+SESSIONS: Final = _words("phpsessid jsessionid sessionid session_id aspsessionid cfid cftoken zenid oscsid sid")
 # A view of a page: printed, accelerated, for phones. Values are those seen; another value is kept.
 VIEWS: Final[Mapping[str, frozenset[str]]] = {
     "amp": frozenset({"", "1", "true", "yes", "amp"}),
