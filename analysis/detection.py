@@ -1,0 +1,63 @@
+"""Say whether an article tells of a strike, or of a threat of one, and show the words that say so.
+
+Reads an article's title and text in the original; gives a Detection. Explainable: analysis.lexicon holds the
+words, analysis.reading finds them, analysis.weighing weighs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from analysis.coding import Report
+from analysis.evidence import Evidence
+from analysis.reading import Cue, read
+from analysis.weighing import THRESHOLD, Verdict, weigh
+
+if TYPE_CHECKING:
+    from analysis.language import Span
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What was found; `kind` is "strike", "threat" or "none", `in_kazakhstan` None where no place is told."""
+
+    strike: bool
+    score: float
+    kind: str
+    why: str
+    in_kazakhstan: bool | None
+    evidence: tuple[Evidence, ...]
+    reports: tuple[Report, ...]
+
+
+def detect(
+    *, title: str, text: str, lang: str, spans: Sequence[Span] = (), published: datetime | None = None
+) -> Detection:
+    """Read an article; `lang` and `spans` are hints, since every lexicon is tried on every sentence."""
+    del lang, spans
+    verdict = weigh(read("title", title), read("text", text), published)
+    strike = verdict.score >= THRESHOLD
+    return Detection(
+        strike=strike,
+        score=verdict.score,
+        kind=verdict.kind,
+        why=verdict.why,
+        in_kazakhstan=None,
+        evidence=tuple(_evidence(cue, title, text) for cue in verdict.cues) if strike else (),
+        reports=_reports(verdict) if strike else (),
+    )
+
+
+def _evidence(cue: Cue, title: str, text: str) -> Evidence:
+    words = (title if cue.field == "title" else text)[cue.start : cue.end]
+    return Evidence(field=cue.field, start=cue.start, end=cue.end, text=words, reason=cue.rule.reason)
+
+
+def _reports(verdict: Verdict) -> tuple[Report, ...]:
+    first = verdict.cues[0]
+    return (Report(action_type=first.rule.code, score=verdict.score, reasons=(first.rule.reason,)),)

@@ -1,0 +1,133 @@
+"""The small language that the lexicon's patterns are written in, and the matcher for it.
+
+Reads one line of a lexicon file ("отказаться ~2 выходить|выйти на линия"); gives a Pattern that finds its
+places in a row of tokens. The elements, parted by spaces:
+
+    слово      any form of this word (the lexicon's language decides how forms are found)
+    слов*      any word that begins so
+    =слово     this form only
+    a|b|c      any of these, each in one of the forms above
+    @name      any word of the class `name` of the same file
+    #          a number
+    ?x         x, or nothing
+    ~3         up to three words of any kind
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.tokens import Token, fold_word
+
+Lemmas = Callable[[str], frozenset[str]]
+_ELEMENT = re.compile(r"\?*(?:=?[^\W_]+(?:['-][^\W_]+)*\*?)$")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the text says which part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern: the words that may stand there, or a gap."""
+
+    forms: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    number: bool = False
+    optional: bool = False
+    gap: int = 0
+
+    def fits(self, word: str, lemmas: frozenset[str]) -> bool:
+        """Tell whether a word may stand here."""
+        if word in self.forms or not self.lemmas.isdisjoint(lemmas):
+            return True
+        return (bool(self.prefixes) and word.startswith(self.prefixes)) or (self.number and word[0].isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of elements; `source` is the line it was read from."""
+
+    source: str
+    elements: tuple[Element, ...]
+
+    def find(self, words: Sequence[Token], lemmas: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+        """Give the places (first token, one past the last) where the pattern fits, one for each beginning."""
+        first = self.elements[0]
+        places = []
+        for begin, token in enumerate(words):
+            if first.optional or first.fits(token.word, lemmas[begin]):
+                end = self._match(0, begin, words, lemmas)
+                if end > begin:
+                    places.append((begin, end))
+        return places
+
+    def _match(self, at: int, place: int, words: Sequence[Token], lemmas: Sequence[frozenset[str]]) -> int:
+        """Match elements from `at` on at token `place`; give one past the last token, or -1."""
+        if at == len(self.elements):
+            return place
+        element = self.elements[at]
+        if element.gap:
+            for skipped in range(min(element.gap, len(words) - place) + 1):
+                end = self._match(at + 1, place + skipped, words, lemmas)
+                if end >= 0:
+                    return end
+            return -1
+        if place < len(words) and element.fits(words[place].word, lemmas[place]):
+            end = self._match(at + 1, place + 1, words, lemmas)
+            if end >= 0:
+                return end
+        return self._match(at + 1, place, words, lemmas) if element.optional else -1
+
+
+def read_pattern(line: str, classes: Mapping[str, Element]) -> Pattern:
+    """Read one pattern; raises PatternError."""
+    elements = tuple(_read_element(part, classes) for part in line.split())
+    if not elements or elements[0].gap or elements[-1].gap:
+        raise PatternError(f"{line!r}: a pattern begins and ends with a word, not with a gap")
+    if all(element.optional for element in elements):
+        raise PatternError(f"{line!r}: every word of the pattern is optional")
+    return Pattern(line, elements)
+
+
+def read_words(line: str) -> Element:
+    """Read the words of a class, parted by spaces, each written as in a pattern."""
+    return _read_alternatives("|".join(line.split()), {})
+
+
+def _read_element(part: str, classes: Mapping[str, Element]) -> Element:
+    if part.startswith("~"):
+        if not part[1:].isdigit() or part == "~0":
+            raise PatternError(f"{part!r}: a gap is written ~ and a number of words")
+        return Element(gap=int(part[1:]))
+    read = _read_alternatives(part.removeprefix("?"), classes)
+    if not part.startswith("?"):
+        return read
+    return Element(read.forms, read.lemmas, read.prefixes, read.number, optional=True)
+
+
+def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
+    forms: set[str] = set()
+    lemmas: set[str] = set()
+    prefixes: list[str] = []
+    number = False
+    for choice in part.split("|"):
+        if choice.startswith("@"):
+            if choice[1:] not in classes:
+                raise PatternError(f"{part!r}: there is no class {choice[1:]!r}")
+            named = classes[choice[1:]]
+            forms |= named.forms
+            lemmas |= named.lemmas
+            prefixes += named.prefixes
+        elif choice == "#":
+            number = True
+        elif not _ELEMENT.match(choice):
+            raise PatternError(f"{part!r}: {choice!r} is not a word, a beginning*, =form, @class, # or ~gap")
+        elif choice.endswith("*"):
+            prefixes.append(fold_word(choice[:-1]))
+        elif choice.startswith("="):
+            forms.add(fold_word(choice[1:]))
+        else:
+            lemmas.add(fold_word(choice))
+    return Element(frozenset(forms), frozenset(lemmas), tuple(prefixes), number)

@@ -1,0 +1,110 @@
+"""Dictionary forms of words: pymorphy3 for Russian, chains of suffixes for Kazakh, endings for English.
+
+Reads one folded word (analysis.tokens.fold_word); gives every form that it may stand for, itself included.
+Matching asks "may this word be a form of that one?", so each reader errs towards more forms, and the
+patterns of the lexicon, which want several words together, keep the precision.
+"""
+
+from functools import cache, lru_cache
+
+from pymorphy3 import MorphAnalyzer
+
+# A night's articles hold about 60,000 different words.
+_REMEMBERED = 100_000
+# pymorphy3 offers rare readings too; below this share they brought more false matches than finds.
+_LEAST_SHARE = 0.02
+
+
+@cache
+def _analyser() -> MorphAnalyzer:
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def russian(word: str) -> frozenset[str]:
+    """Give the lemmas of a Russian word, ё written as е."""
+    readings = _analyser().parse(word)
+    forms = {reading.normal_form.replace("ё", "е") for reading in readings if reading.score >= _LEAST_SHARE}
+    # A participle's lemma is its verb; the adjective it has become is often what a pattern names.
+    for reading in readings[:2]:
+        if reading.tag.POS in {"PRTF", "PRTS"}:
+            forms.add(reading.inflect({"PRTF", "masc", "sing", "nomn"}).word.replace("ё", "е"))
+    return frozenset(forms | {word})
+
+
+# Kazakh suffixes in folded letters (ә and а are one letter, і and и another), by what they do.
+_KAZAKH_ENDINGS = (
+    # plural, possessive, case
+    "лар лер дар дер тар тер ым им ын ин ы и сы си нын нин дын дин тын тин ды ди ты ти ны ни н"
+    " га ге ка ке на не а е да де та те нда нде дан ден тан тен нан нен мен бен пен"
+    " мыз миз ымыз имиз ныз низ ыныз иниз дагы деги тагы теги ндагы ндеги"
+    # person, tense and voice of verbs, and what makes nouns and adjectives
+    " ды ди ты ти дым дим тым тим дык дик тык тик ган ген кан кен ып ип п а е й ады еди айды ейди йды йди"
+    " у ар ер р мак мек бак бек пак пек са се атын етин ушы уши ын ин ыл ил л ма ме ба бе па пе"
+    " май мей бай бей пай пей мады меди бады беди пады педи маган меген баган беген паган пеген"
+    " амыз емиз аймыз еймиз йды лык лик дык дик тык тик шы ши лы ли сыз сиз дай дей тай тей"
+)
+_KAZAKH_SUFFIXES = tuple(sorted(set(_KAZAKH_ENDINGS.split()), key=len, reverse=True))
+_SHORTEST_STEM = 3
+_LONGEST_CHAIN = 5
+# A stem's last sound softens before a vowel: шық - шығу, тарт stays, тап - табу.
+_HARDENED = {"г": "к", "б": "п"}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def kazakh(word: str) -> frozenset[str]:
+    """Give the stems that a Kazakh word may be built on, by taking suffixes off one after another."""
+    stems = {word}
+    layer = {word}
+    for _ in range(_LONGEST_CHAIN):
+        layer = {shorter for stem in layer for shorter in _without_suffix(stem)} - stems
+        stems |= layer
+    hardened = {stem[:-1] + _HARDENED[stem[-1]] for stem in stems if stem[-1:] in _HARDENED}
+    return frozenset(stems | hardened)
+
+
+def _without_suffix(stem: str) -> list[str]:
+    return [
+        stem[: -len(suffix)]
+        for suffix in _KAZAKH_SUFFIXES
+        if len(stem) - len(suffix) >= _SHORTEST_STEM and stem.endswith(suffix)
+    ]
+
+
+_ENGLISH_IRREGULAR = {
+    "went": "go", "gone": "go", "struck": "strike", "stricken": "strike", "began": "begin", "begun": "begin",
+    "was": "be", "were": "be", "is": "be", "are": "be", "been": "be", "am": "be", "came": "come",
+    "held": "hold", "led": "lead", "said": "say", "took": "take", "taken": "take", "has": "have", "had": "have",
+    "did": "do", "does": "do", "left": "leave", "kept": "keep", "broke": "break", "broken": "break",
+    "men": "man", "women": "woman", "met": "meet", "paid": "pay", "lost": "lose", "won": "win", "stood": "stand",
+    "hit": "hit", "quit": "quit", "put": "put", "made": "make", "got": "get", "chose": "choose", "sat": "sit",
+}  # fmt: skip
+_ENGLISH_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def english(word: str) -> frozenset[str]:
+    """Give the dictionary forms that an English word may have by its ending or by the irregular list."""
+    plain = word.removesuffix("'s").removesuffix("'").removesuffix("'ll").removesuffix("'re")
+    forms = {word, plain, _ENGLISH_IRREGULAR.get(plain, plain)}
+    if plain.endswith("n't"):
+        forms.add("not")
+    for ending, put_back in _ENGLISH_ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM - 1:
+            stem = plain[: -len(ending)]
+            forms.add(stem + put_back)
+            if stem[-1:] == stem[-2:-1]:
+                forms.add(stem[:-1])
+    return frozenset(forms)
+
+
+LEMMAS = {"ru": russian, "kk": kazakh, "en": english}

@@ -1,0 +1,132 @@
+"""Weigh what was read: from the cues of a title and a text to a score, a kind and the reasons.
+
+Reads Readings; gives a Verdict. The score is the probability that the article tells of a strike or of a threat
+of one: log-odds of the cues, the strongest in full and each further one at half the weight of the one before,
+since the tenth "strike" of an article adds little to the ninth.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from analysis.reading import Cue, Reading
+
+# Log-odds of an article without a cue; with one plain mention in the body (2.4) it stays under the threshold.
+_NO_CUE = -3.2
+_FURTHER = 0.5
+_TITLE = 1.55  # a headline names what the article is about
+_LEAD = 1.15
+_LEAD_SENTENCES = 3
+_HISTORICAL = 0.12
+_PROTEST_ALONE = -3.2
+THRESHOLD = 0.5
+
+_YEAR = re.compile(r"\b(1[89]\d\d|20[0-4]\d)\b(?!\s*(?:тенге|теңге|tenge|рабоч|workers|жұмысшы))")
+# A strike of the year before last is history to a nightly monitor.
+_OLD_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the weighing came to."""
+
+    score: float
+    kind: str
+    why: str
+    cues: tuple[Cue, ...]  # those that made the score, strongest first
+
+
+def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
+    """Weigh the cues of an article."""
+    year = published.year if published else _latest_year(title, text)
+    cues = [*_in_time(title, year), *_in_time(text, year, historical=_is_historical(title, year))]
+    counting = sorted(
+        _strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start)
+    )
+    log_odds = _NO_CUE + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
+    log_odds += _denial(cues, counting)
+    score = 1 / (1 + math.exp(-log_odds))
+    kind = _kind(counting) if score >= THRESHOLD else "none"
+    return Verdict(score=round(score, 4), kind=kind, why=_why(kind, counting, cues), cues=tuple(counting))
+
+
+def _latest_year(*readings: Reading) -> int | None:
+    years = [int(year) for reading in readings for year in _YEAR.findall(reading.text)]
+    return max(years, default=None)
+
+
+def _is_historical(title: Reading, year: int | None) -> bool:
+    past = any(cue.rule.meaning == "history" for cue in title.cues)
+    return past or _tells_old_year(title.text, year)
+
+
+def _tells_old_year(sentence: str, year: int | None) -> bool:
+    years = [int(found) for found in _YEAR.findall(sentence)]
+    return year is not None and bool(years) and max(years) <= year - _OLD_YEARS
+
+
+def _in_time(reading: Reading, year: int | None, *, historical: bool = False) -> Iterator[Cue]:
+    """Mark the cues of sentences about the past; what follows stays there until a sentence tells of now."""
+    by_sentence: dict[int, list[Cue]] = {}
+    for cue in reading.cues:
+        by_sentence.setdefault(cue.sentence, []).append(cue)
+    past = historical
+    for number, part in enumerate(reading.sentences):
+        cues = by_sentence.get(number, [])
+        meanings = {cue.rule.meaning for cue in cues}
+        words = reading.text[part.start : part.end]
+        if _tells_old_year(words, year) or "history" in meanings:
+            past = True
+        elif "present" in meanings or (year is not None and str(year) in words):
+            past = historical and "present" not in meanings
+        yield from (replace(cue, historical=past) for cue in cues)
+
+
+def _strongest_of_sentence(cues: Sequence[Cue]) -> list[Cue]:
+    best: dict[tuple[str, int], Cue] = {}
+    for cue in cues:
+        place = (cue.field, cue.sentence)
+        if cue.counts and (place not in best or _weight(cue) > _weight(best[place])):
+            best[place] = cue
+    return list(best.values())
+
+
+def _weight(cue: Cue) -> float:
+    weight = cue.rule.weight
+    if cue.field == "title":
+        weight *= _TITLE
+    elif cue.sentence < _LEAD_SENTENCES:
+        weight *= _LEAD
+    return weight * (_HISTORICAL if cue.historical else 1.0)
+
+
+def _denial(cues: Iterable[Cue], counting: Sequence[Cue]) -> float:
+    """Give what denials take away: in the headline all of it, in the body their share of the sentences."""
+    denials = [cue for cue in cues if cue.rule.meaning == "denial"]
+    if not denials or not counting:
+        return 0.0
+    in_title = any(cue.field == "title" for cue in denials)
+    return min(cue.rule.weight for cue in denials) * (1.5 if in_title else 1.0 / len(counting))
+
+
+def _kind(counting: Sequence[Cue]) -> str:
+    strike = max((_weight(cue) for cue in counting if cue.rule.meaning in {"strike", "hunger"}), default=0.0)
+    threat = max((_weight(cue) for cue in counting if cue.rule.meaning == "threat"), default=0.0)
+    return "threat" if threat > strike else "strike"
+
+
+def _why(kind: str, counting: Sequence[Cue], cues: Sequence[Cue]) -> str:
+    if kind != "none":
+        return f"{counting[0].rule.reason}: {_plural(len(counting))}"
+    reasons = sorted({cue.covered_by for cue in cues if cue.covered_by})
+    reasons += ["tells of the past"] if any(cue.historical and cue.counts for cue in cues) else []
+    reasons += ["a strike is denied"] if any(cue.rule.meaning == "denial" for cue in cues) else []
+    return (
+        "; ".join(reasons) if reasons else "no words that tell of a strike" if not counting else "too little"
+    )
+
+
+def _plural(count: int) -> str:
+    return "one sentence says so" if count == 1 else f"{count} sentences say so"
