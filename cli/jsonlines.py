@@ -3,6 +3,7 @@
 Reads files or standard input, writes standard output; counts and complaints go to standard error.
 """
 
+import gzip
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,22 +22,24 @@ class BadLine(Exception):
     """A line that is no JSON object with `id` and `text`; the message says what is wrong."""
 
 
-def read(files: Sequence[Path]) -> Iterator[Record]:
-    """Yield the records of the files, or of standard input; complain of a bad line and go on."""
+def read(files: Sequence[Path], needed: str = "text") -> Iterator[Record]:
+    """Yield the records of the files, or of standard input; complain of a bad line and go on.
+
+    A good line is an object with `id` and the text `needed`; a file ending in .gz is unpacked.
+    """
     for name, lines in _inputs(files):
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                yield _parse(line)
+                yield _parse(line, needed)
             except BadLine as error:
                 complain(f"{name}:{number}: {error}")
 
 
 def write(record: Mapping[str, Any]) -> None:
-    """Write one record as a line of JSON, `id` first, and flush so that a pipe sees it at once."""
-    first = {"id": record.get("id")}
-    sys.stdout.write(json.dumps({**first, **record}, ensure_ascii=False) + "\n")
+    """Write one record as a line of JSON, and flush so that a pipe sees it at once."""
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 
@@ -52,15 +55,15 @@ def complaints() -> int:
     return int(told["complaints"]) if isinstance(told, dict) else 0
 
 
-def each(files: Sequence[Path], step: Callable[[Record], Mapping[str, Any]], errors: type[Exception]) -> None:
-    """Write every record with what `step` found in it; a record that fails with `errors` is named and left out."""
+def each(files: Sequence[Path], step: Callable[[Record], Mapping[str, Any]]) -> None:
+    """Write every record with what `step` found in it; a record on which it fails is named and left out."""
     for record in read(files):
         try:
             found = step(record)
-        except errors as error:
-            complain(f"{record['id']}: {error}")
+        except Exception as error:  # noqa: BLE001 - one odd record must not cost the others; the status tells
+            complain(f"record {record['id']!r}: {type(error).__name__}: {error}")
             continue
-        write({"id": record["id"], **found, **_passed_through(record, found)})
+        write(joined(record, found))
     finish()
 
 
@@ -70,8 +73,9 @@ def finish() -> None:
         click.get_current_context().exit(1)
 
 
-def _passed_through(record: Record, found: Mapping[str, Any]) -> Record:
-    return {key: value for key, value in record.items() if key not in found}
+def joined(record: Record, found: Mapping[str, Any]) -> Record:
+    """Return the `id`, then what was found, then the record's other keys."""
+    return {"id": record["id"], **found, **{key: value for key, value in record.items() if key not in found}}
 
 
 def _inputs(files: Sequence[Path]) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -79,11 +83,11 @@ def _inputs(files: Sequence[Path]) -> Iterator[tuple[str, Iterable[bytes]]]:
         yield "standard input", sys.stdin.buffer
         return
     for file in files:
-        with file.open("rb") as lines:
+        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
             yield str(file), lines
 
 
-def _parse(line: bytes) -> Record:
+def _parse(line: bytes, needed: str) -> Record:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -92,11 +96,11 @@ def _parse(line: bytes) -> Record:
         raise BadLine(f"not JSON: {error}") from error
     if not isinstance(record, dict):
         raise BadLine("not a JSON object")
-    for key in ("id", "text"):
+    for key in ("id", needed):
         if key not in record:
             raise BadLine(f"no {key!r}")
-    if not isinstance(record["text"], str):
-        raise BadLine("'text' is not text")
+    if not isinstance(record[needed], str):
+        raise BadLine(f"{needed!r} is not text")
     for key in OPTIONAL:
         if not isinstance(record.get(key, ""), str | None):
             raise BadLine(f"{key!r} is not text")

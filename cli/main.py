@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "reextract": ("cli.night", "Run today's extractor over the archive, with no fetching.", "Putting in"),
     "sources": ("cli.sources", "List the catalogue, or check a file of your own.", "Care"),
     "models": ("cli.models", "List, install, verify and remove translation models.", "Care"),
-    "extract": ("cli.filters", "HTML files in; title, body, date and more out.", "Filters over JSON lines"),
+    "extract": ("cli.pages", "HTML files in; title, body, date and more out.", "Filters over JSON lines"),
     "identify": ("cli.filters", "Say the language and script of texts.", "Filters over JSON lines"),
     "detect": (
         "cli.filters",

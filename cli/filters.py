@@ -1,0 +1,135 @@
+"""The reading steps as filters over JSON lines, so that anyone can measure them on data of their own.
+
+In: one JSON object a line with at least `id` and `text` (optional `title`, `lang`, `url`, `published`), from files or
+standard input. Out: the same `id` first, then what the step found; every other key passes through. A bad line is
+named with its number on standard error and left out; the exit status is then 1.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli import jsonlines
+from cli.jsonlines import BadLine, Record
+
+if TYPE_CHECKING:
+    from analysis.duplicates import Telling
+
+files_argument = click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path, allow_dash=True))
+
+
+def _filter(name: str, example: str, output: str) -> Any:
+    """Declare a filter: its name, an example line in and out, and the files that it reads."""
+    epilog = f"\b\nExample:\n  $ echo '{example}' | strikewatch {name}\n  {output}"
+    return click.command(f"{name}", epilog=epilog)
+
+
+@_filter("identify", '{"id": 1, "text": "Жұмысшылар жалақы талап етті"}', '{"id": 1, "lang": "kk", ...}')
+@files_argument
+def identify_command(files: Sequence[Path]) -> None:
+    """Say the language (ISO 639-1 or und), script, confidence and, for mixed text, the spans of each text."""
+    from analysis import language
+
+    def step(record: Record) -> Mapping[str, Any]:
+        return asdict(language.identify(record["text"] or record.get("title") or ""))
+
+    jsonlines.each(files, step)
+
+
+@_filter("detect", '{"id": 1, "text": "Мұнайшылар жұмысқа шықпай қойды"}', '{"id": 1, "strike": true, "score": ...}')
+@files_argument
+@click.option("--explain", is_flag=True, help="Show the evidence on standard error as well, to try out a new word.")
+def detect_command(files: Sequence[Path], explain: bool) -> None:
+    """Say whether each text tells of a strike or a threat of one: strike, score, evidence, reports.
+
+    The language is `lang` where it is given, else it is identified. Evidence has start, end, text and reason; `field`
+    says whether the offsets are into `text` or into `title`.
+    """
+    from analysis import detection, language
+
+    def step(record: Record) -> Mapping[str, Any]:
+        found = language.identify(record["text"] or record.get("title") or "")
+        verdict = detection.detect(
+            title=record.get("title") or "",
+            text=record["text"],
+            lang=record.get("lang") or found.lang,
+            spans=found.spans,
+            published=moment(record.get("published")),
+        )
+        if explain:
+            _explain(record, verdict.evidence)
+        return asdict(verdict)
+
+    jsonlines.each(files, step)
+
+
+def _explain(record: Record, evidence: Sequence[Any]) -> None:
+    for one in evidence:
+        click.echo(f"{record['id']}: {one.field} {one.start}-{one.end} «{one.text}»: {one.reason}", err=True)
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read an ISO 8601 time, a bare date included; without a zone it counts as UTC. Raises BadLine."""
+    if not text:
+        return None
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadLine(f"'published' is no ISO 8601 time: {text!r}") from error
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+@_filter("duplicates", '{"id": 1, "text": "..."}', '{"id": 1, "group": 1, "duplicate_of": null, ...}')
+@files_argument
+def duplicates_command(files: Sequence[Path]) -> None:
+    """Group texts that tell the same in the same words: `group` is the id of the first telling of each.
+
+    `duplicate_of` is null for the first telling. All lines are read before the first is written.
+    """
+    from analysis import duplicates
+
+    records = list(jsonlines.read(files))
+    tellings = [told for number, record in enumerate(records) for told in [_telling(number, record)] if told]
+    places = duplicates.group(tellings)
+    for number, record in enumerate(records):
+        place = places.get(_key(number))
+        if place is not None:
+            first = None if place.duplicate_of is None else records[int(place.duplicate_of)]["id"]
+            found = {"group": records[int(place.group)]["id"], "duplicate_of": first}
+            jsonlines.write(jsonlines.joined(record, found))
+    jsonlines.finish()
+
+
+def _key(number: int) -> str:
+    """Return the place in the input as an id: ids of the input may be numbers, or double."""
+    return f"{number:012d}"
+
+
+def _telling(number: int, record: Record) -> "Telling | None":
+    from analysis.duplicates import Telling
+    from analysis.fingerprint import fingerprint
+
+    try:
+        return Telling(
+            id=_key(number),
+            published=moment(record.get("published")),
+            address=_address(record.get("url")),
+            fingerprint=fingerprint(record.get("title") or "", record["text"]),
+        )
+    except BadLine as error:
+        jsonlines.complain(f"record {record['id']!r}: {error}")
+        return None
+
+
+def _address(url: str | None) -> str | None:
+    """Return the canonical address; None for none, and for text that is no web address and so identifies nothing."""
+    from analysis.address import BadAddress, canonical
+
+    try:
+        return canonical(url) if url else None
+    except BadAddress:
+        return None
