@@ -126,3 +126,59 @@ def _place(row: Mapping[str, Any]) -> str:
 def _sources(row: Mapping[str, Any]) -> str:
     others = len(row["tellings"])
     return f"{row['source']} +{others}" if others else str(row["source"])
+
+
+def status_view(told: Mapping[str, Any]) -> Group:
+    """Return the state of the store: counts, the last run, each source, and what waits for English."""
+    counts = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in told["counts"].items())
+    parts: list[RenderableType] = [Text(counts), safe(_run_line(told["last_run"]))]
+    if told["sources"]:
+        parts.append(_sources_table(told["sources"]))
+    waiting = [
+        f"  {row['articles']} in {row['lang']} ({row['candidates']} candidates): {row['reason']}"
+        for row in told["waiting"]
+    ]
+    parts += [Text("Waiting for English", style="bold"), safe("\n".join(waiting) or "  nothing")]
+    return Group(*parts)
+
+
+def _run_line(run: Mapping[str, Any] | None) -> str:
+    if run is None:
+        return "No night has run yet: `strikewatch nightly`"
+    steps = "; ".join(
+        f"{name}: " + ", ".join(f"{key} {value}" for key, value in counts.items())
+        for name, counts in run["steps"].items()
+    )
+    return f"Last run {run['id']}: {run['started']}, {run['outcome'] or 'still running or cut off'}. {steps}"
+
+
+def _sources_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in ("source", "last visit", "listed", "fetched", "stored", "refused", "failed", "kB", "articles"):
+        table.add_column(name, justify="left" if name in ("source", "last visit") else "right", no_wrap=True)
+    table.add_column("trouble")
+    for row in rows:
+        numbers = [str(row[name]) for name in ("listed", "fetched", "stored", "refused", "failed")]
+        size = str(row["bytes"] // 1000)
+        errors = safe("; ".join(row["errors"][:2]))
+        table.add_row(row["source"], row["started"][:16], *numbers, size, str(row["articles"]), errors)
+    return table
+
+
+def sources_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """Return the catalogue: a row for each source."""
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in ("name", "title", "languages", "region", "kind", "channels", "evidence", "verified"):
+        table.add_column(name, no_wrap=name == "name")
+    for row in rows:
+        table.add_row(
+            row["name"],
+            safe(row["title"]),
+            ", ".join(row["languages"]),
+            safe(row["region"]),
+            safe(row["kind"]),
+            ", ".join(channel["type"] for channel in row["channels"]),
+            row["evidence"],
+            "yes" if row["verified"] else "no",
+        )
+    return table

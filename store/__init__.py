@@ -8,6 +8,7 @@ Errors:
     StoreError
     +-- StoreTooNew      the file was written by a later strikewatch
     +-- NotAStore        the file is not a SQLite database, or is damaged
+    +-- NotWritten       a transaction failed and left nothing behind (disk full, file locked)
     +-- UnknownArticle   no article has that id
     +-- AmbiguousArticle the shortened id fits several
 """

@@ -9,7 +9,7 @@ from sqlite_utils import Database as Store
 
 from store.migrations import migrations
 
-__all__ = ["NotAStore", "Store", "StoreError", "StoreTooNew", "open_store", "writing"]
+__all__ = ["NotAStore", "NotWritten", "Store", "StoreError", "StoreTooNew", "open_store", "writing"]
 
 # A night, a desk and a curator's query share the file. SQLite's default of no wait at all gives "database is
 # locked" at once; our longest transaction (a batch of articles) takes milliseconds, so half a minute runs out
@@ -30,6 +30,10 @@ class NotAStore(StoreError):
 
 class StoreTooNew(StoreError):
     """The file was written by a later strikewatch than this one."""
+
+
+class NotWritten(StoreError):
+    """A transaction failed and left nothing behind: the disk is full, the file is locked or cannot be written."""
 
 
 def open_store(path: Path, *, create: bool = True) -> Store:
@@ -58,14 +62,16 @@ def writing(store: Store) -> Iterator[Store]:
     BEGIN IMMEDIATE takes the write lock at the start, where waiting is possible; SQLite's deferred BEGIN asks
     for it at the first write, and then fails at once if another writer came between.
     """
-    store.conn.execute("BEGIN IMMEDIATE")
     try:
+        store.conn.execute("BEGIN IMMEDIATE")
         yield store
-    except BaseException:
+        store.conn.execute("COMMIT")
+    except BaseException as error:
         if store.conn.in_transaction:
             store.conn.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise NotWritten(f"the store cannot be written: {error}") from error
         raise
-    store.conn.execute("COMMIT")
 
 
 def _set_pragmas(store: Store) -> None:

@@ -71,10 +71,11 @@ def waiting(store: Store, source: str, *, now: datetime, max_attempts: int, limi
         yield Address(hint_published=from_iso(row.pop("hint_published")), **row)
 
 
-def settle(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> int:
-    """Write what became of fetched addresses, articles and captures included; return how many articles are new."""
+def settle(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> list[bool]:
+    """Write what became of fetched addresses, articles and captures included; tell of each whether it gave a new
+    article."""
     with writing(store):
-        return sum(_settle_one(store, outcome, now) for outcome in outcomes)
+        return [_settle_one(store, outcome, now) for outcome in outcomes]
 
 
 def _insert_address(store: Store, address: Address, now: datetime) -> int:
@@ -89,10 +90,8 @@ def _insert_address(store: Store, address: Address, now: datetime) -> int:
     return cursor.rowcount
 
 
-def _settle_one(store: Store, outcome: Outcome, now: datetime) -> int:
-    new = 0
-    if outcome.article is not None:
-        new = insert_article(store, outcome.article, outcome.capture)
+def _settle_one(store: Store, outcome: Outcome, now: datetime) -> bool:
+    new = outcome.article is not None and insert_article(store, outcome.article, outcome.capture) > 0
     store.execute(
         """UPDATE address SET state = ?, article_id = ?, error = ?, tried = ?, attempts = attempts + 1
            WHERE key = ?""",
@@ -104,4 +103,16 @@ def _settle_one(store: Store, outcome: Outcome, now: datetime) -> int:
             outcome.key,
         ],
     )
+    for alias in outcome.aliases:
+        _insert_alias(store, alias, outcome, now)
     return new
+
+
+def _insert_alias(store: Store, alias: Address, outcome: Outcome, now: datetime) -> None:
+    """Note another address of the same article, so that it is not fetched when a channel lists it."""
+    assert outcome.article is not None
+    _insert_address(store, alias, now)
+    store.execute(
+        "UPDATE address SET state = 'stored', article_id = ? WHERE key = ? AND state IN ('waiting', 'failed')",
+        [outcome.article.id, alias.key],
+    )

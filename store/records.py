@@ -73,7 +73,8 @@ class Address:
 class Outcome:
     """What became of one fetched address: an article, or why none.
 
-    `article` is set exactly when state is "stored"; `capture` may be None for an article put in by hand.
+    `article` is set exactly when state is "stored"; `capture` may be None for an article put in by hand. `aliases`
+    are further addresses that the page turned out to have: where a redirect led, what it calls its canonical one.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Outcome:
     article: Article | None = None
     capture: Capture | None = None
     error: str | None = None
+    aliases: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

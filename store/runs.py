@@ -56,3 +56,14 @@ def visits(store: Store, run: int) -> list[dict[str, Any]]:
     """Return the visits of a run, a mapping for each source, by name."""
     rows = store.query("SELECT * FROM visit WHERE run_id = ? ORDER BY source", [run])
     return [{**row, "errors": json.loads(row["errors"])} for row in rows]
+
+
+def latest_visits(store: Store) -> list[dict[str, Any]]:
+    """Return for each source the visit of the last run that crawled it, and how many articles it has, by name."""
+    rows = store.query(
+        """SELECT visit.*, run.started, (SELECT count(*) FROM article WHERE article.source = visit.source) AS articles
+           FROM visit JOIN run ON run.id = visit.run_id
+           WHERE run_id = (SELECT max(run_id) FROM visit AS later WHERE later.source = visit.source)
+           ORDER BY visit.source"""
+    )
+    return [{**row, "errors": json.loads(row["errors"])} for row in rows]

@@ -1,0 +1,39 @@
+"""`status`: sources, the last run, counts, and what waits for translation and why. Reads store and catalogue."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.options import db_option, json_option, opened, plain_errors, settings
+from store import queue, runs, translations
+from store.database import Store
+
+
+@click.command("status", epilog="Examples:\n\n  strikewatch status\n\n  strikewatch status --json | jq .waiting")
+@db_option
+@json_option
+@plain_errors()
+def status_command(db: Path | None, as_json: bool) -> None:
+    """Show what is watched, what the last night did, and what waits for translation and why."""
+    chosen = settings(db=db)
+    with opened(chosen.db) as store:
+        told = _status(store)
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    from cli.tables import status_view, write
+
+    write(status_view(told))
+
+
+def _status(store: Store) -> Mapping[str, Any]:
+    run = runs.last(store)
+    return {
+        "counts": queue.counts(store),
+        "last_run": run,
+        "sources": runs.latest_visits(store),
+        "waiting": translations.waiting_by_reason(store),
+    }
