@@ -72,8 +72,10 @@ def waiting(store: Store, source: str, *, now: datetime, max_attempts: int, limi
 
 
 def settle(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> list[bool]:
-    """Write what became of fetched addresses, articles and captures included; tell of each whether it gave a new
-    article."""
+    """Write what became of fetched addresses, articles and captures included.
+
+    Returns for each outcome whether it brought a new article.
+    """
     with writing(store):
         return [_settle_one(store, outcome, now) for outcome in outcomes]
 

@@ -61,7 +61,7 @@ def test_a_failed_write_leaves_neither_the_channel_nor_its_addresses(store: Stor
 def test_what_is_settled_no_longer_waits(store: Store) -> None:
     listed(store, "a", "b")
     stored = Outcome(key="a", state="stored", article=article(), capture=Capture(file="f", start=0, length=9))
-    assert frontier.settle(store, [stored, Outcome(key="b", state="refused", error="a listing")], now=NOW) == 1
+    assert frontier.settle(store, [stored, Outcome(key="b", state="refused", error="a listing")], now=NOW) == [True, False]
     assert list(frontier.waiting(store, "sample", now=NOW, max_attempts=5, limit=9)) == []
 
 
@@ -81,7 +81,7 @@ def test_a_failure_is_tried_again_after_its_back_off_and_not_for_ever(store: Sto
 def test_two_addresses_of_one_article_store_it_once(store: Store) -> None:
     listed(store, "a", "b")
     both = [Outcome(key=key, state="stored", article=article()) for key in ("a", "b")]
-    assert frontier.settle(store, both, now=NOW) == 1
+    assert sum(frontier.settle(store, both, now=NOW)) == 1
     assert queue.counts(store)["articles"] == 1
 
 
