@@ -1,0 +1,59 @@
+"""`python -m crawler JOB`: one crawl in a process of its own. Prints JSON lines; `crawler.child` starts it."""
+
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from crawler.child import Job
+from crawler.crawl import CrawlBroken, run
+from crawler.limits import Limits
+from crawler.loader import CatalogueError, choose, load_catalogue
+from crawler.tally import CrawlReport, Tally, by_source
+from store.database import StoreError
+
+
+def main(said: str) -> int:
+    """Run the job; 0 with a report printed, 1 with the reason on standard error."""
+    job = Job.from_json(said)
+    logging.basicConfig(level=job.log_level)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        sources = load_catalogue(job.catalogues)
+        report = run(
+            choose(sources, job.names) if job.names else sources,
+            database=job.database,
+            archive=job.archive,
+            contact=job.contact,
+            limits=Limits(max_new=job.max_new, max_age=timedelta(days=job.max_age_days)),
+            budget=job.budget,
+            progress=_tell_progress,
+        )
+    except (CatalogueError, CrawlBroken, StoreError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    _tell({"report": report.to_json()})
+    return 0
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is gone. Any moment is good: nothing is half written."""
+    sys.stdin.read()
+    os._exit(1)
+
+
+def _tell_progress(tallies: Mapping[str, Tally]) -> None:
+    _tell({"progress": CrawlReport(visits=by_source(tallies.items()), ended="finished").totals()})
+
+
+def _tell(event: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

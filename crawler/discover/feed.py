@@ -1,0 +1,57 @@
+"""Reads feeds: RSS 0.9 to 2, RDF, Atom, and what calls itself that. Bytes in, listed addresses out."""
+
+import calendar
+import time
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+import feedparser
+
+from crawler.discover.address import fetchable
+from crawler.discover.markup import refuse_bombs, root_tag, unpacked
+from crawler.discover.records import Answer, Listed, NotAChannel
+
+_ROOTS = {"rss", "rdf", "feed", "channel"}
+
+
+def read_feed(body: bytes, headers: Mapping[str, str], url: str, *, zone: tzinfo) -> Answer:
+    """Return a feed's items in its order. Raises NotAChannel for a web page, Hostile for an entity bomb."""
+    del zone  # feedparser reads a time without a zone as UTC, as RSS says
+    body = unpacked(body)
+    root = root_tag(body)
+    if root not in _ROOTS:
+        raise NotAChannel(_instead(root, body))
+    refuse_bombs(body)
+    content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    parsed = feedparser.parse(
+        body.lstrip(),
+        response_headers={"content-type": content_type, "content-location": url},
+        sanitize_html=False,  # only addresses, titles and dates are used
+    )
+    if not parsed.version and not parsed.entries:
+        raise NotAChannel(f"a feed that cannot be read: {parsed.get('bozo_exception', 'no version, no items')}")
+    return Answer(form="feed", listed=tuple(_items(parsed.entries, url)))
+
+
+def _items(entries: list[Any], base: str) -> Iterator[Listed]:
+    for entry in entries:
+        url = fetchable(entry.get("link") or "", base) if entry.get("link") else None
+        if url is not None:
+            title = " ".join((entry.get("title") or "").split())
+            yield Listed(url=url, title=title or None, published=_moment(dict.get(entry, "published_parsed")))
+
+
+def _moment(parsed: time.struct_time | None) -> datetime | None:
+    try:
+        return None if parsed is None else datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):  # the year 0 or 99999
+        return None
+
+
+def _instead(root: str, body: bytes) -> str:
+    if root == "html":
+        return "a web page instead of a feed"
+    if not body.strip():
+        return "nothing at all"
+    return f"<{root}> instead of a feed" if root else "no markup instead of a feed"

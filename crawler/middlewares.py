@@ -1,0 +1,86 @@
+"""What Scrapy must not do for us: leave a source's site, ask into our own network, take a sick robots.txt for a yes.
+
+    IgnoreRequest (of scrapy)
+    +-- OffLimits      the address is another site's, of another scheme, or inside a private network
+    +-- RobotsUnknown  the site's robots.txt answered with a server error
+"""
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from crawler.source import Source
+
+SERVER_ERROR = 500
+CLIENT_ERROR = 400
+
+
+class OffLimits(IgnoreRequest):
+    """The address is not this source's to fetch."""
+
+
+class RobotsUnknown(IgnoreRequest):
+    """Whether the site allows the address cannot be known tonight."""
+
+
+class SiteGuard:
+    """Refuses every request that leaves the source, be it a listed address or the target of a redirect."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes its middlewares."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raise OffLimits for an address that is not the source's."""
+        source = getattr(self._crawler.spider, "source", None)
+        assert isinstance(source, Source)
+        refusal = source.site.refusal(request.url)
+        if refusal:
+            sent = " (it was sent there)" if request.meta.get("redirect_times") else ""
+            raise OffLimits(refusal + sent)
+
+
+class RobotsAnswers:
+    """Reads the status of a robots.txt as RFC 9309 says: 4xx is no rule at all, 5xx is "not now" for the host.
+
+    Scrapy parses the body of an error page and, finding no rule in it, allows everything.
+    """
+
+    def __init__(self) -> None:
+        self._unknown: dict[str, int] = {}
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Empty the error page that stands for a robots.txt, and remember hosts whose server failed."""
+        if not _asks_robots(request) or response.status < CLIENT_ERROR:
+            return response
+        if response.status >= SERVER_ERROR:
+            self._unknown[urlsplit(request.url).netloc] = response.status
+        return response.replace(body=b"")
+
+    def process_request(self, request: Request) -> None:
+        """Raise RobotsUnknown for a host whose robots.txt could not be had."""
+        status = self._unknown.get(urlsplit(request.url).netloc)
+        if status is not None and not _asks_robots(request):
+            raise RobotsUnknown(f"robots.txt: HTTP {status}")
+
+
+class PlainRedirect(RedirectMiddleware):
+    """Scrapy's redirects, without a Referer."""
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        """Send none: who sent us here is nobody's affair, and no page needs it."""
+        del response
+        request.headers.pop("Referer", None)
+
+
+def _asks_robots(request: Request) -> bool:
+    return bool(request.meta.get("dont_obey_robotstxt"))
