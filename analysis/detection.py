@@ -38,9 +38,9 @@ class Detection:
 def detect(
     *, title: str, text: str, lang: str, spans: Sequence[Span] = (), published: datetime | None = None
 ) -> Detection:
-    """Read an article; `lang` and `spans` are hints, since every lexicon is tried on every sentence."""
-    del lang, spans
-    verdict = weigh(read("title", title), read("text", text), published)
+    """Read an article; `lang` and `spans` matter only for Kazakh in Latin or Arabic letters: see analysis.reading."""
+    kazakh = lang == "kk" or any(span.lang == "kk" for span in spans)
+    verdict = weigh(*read(title, text, kazakh=kazakh), published)
     strike = verdict.score >= THRESHOLD
     return Detection(
         strike=strike,

@@ -7,6 +7,7 @@ Reads the TOML files of this folder; gives a Lexicon a language. docs/detection.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,8 +32,10 @@ Meaning = Literal[
     "history",  # tells of the past
     "present",  # tells of now
     "cause",  # weather, accident, order: why work stopped without a strike
+    "elsewhere",  # speaks of football, war and the like, where the words of a strike mean something else
 ]
-_KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code"}
+COUNTING = frozenset({"strike", "word", "threat", "protest", "hunger"})
+_KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code", "ambiguous"}
 
 
 class LexiconError(ValueError):
@@ -47,10 +50,12 @@ class Rule:
     meaning: Meaning
     weight: float
     reason: str
+    stems: tuple[str, ...]  # a sentence without one of these is not read with this rule
     patterns: tuple[Pattern, ...]
     needs: str  # class of words that the sentence or its neighbour must hold, or ""
     unless: str  # meaning that must be absent from the sentence, or ""
     code: str  # action type that a report takes from this rule, or ""
+    ambiguous: bool  # the words mean something else in an article on football or war
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,8 @@ class Lexicon:
 
     lang: str
     classes: dict[str, Element]
-    stems: str  # regular expression over folded text: only sentences that it finds are read
+    counting: re.Pattern[str]  # over folded text: an article in which it finds nothing is not read further
+    stems: re.Pattern[str]  # over folded text: only sentences in which it finds something are read
     rules: tuple[Rule, ...]
 
 
@@ -81,8 +87,13 @@ def read_lexicon(path: Path, lang: str) -> Lexicon:
     )
     if not rules:
         raise LexiconError(f"{path.name}: no [rules.NAME] in it")
-    stems = sorted({fold_word(stem) for entry in data["rules"].values() for stem in entry.get("stems", ())})
-    return Lexicon(lang=lang, classes=classes, rules=rules, stems=rf"\b(?:{_trie(stems)})")
+    return Lexicon(
+        lang=lang,
+        classes=classes,
+        rules=rules,
+        counting=_any_of(stem for rule in rules if rule.meaning in COUNTING for stem in rule.stems),
+        stems=_any_of(stem for rule in rules for stem in rule.stems),
+    )
 
 
 def _read_classes(file: str, entries: dict[str, str]) -> dict[str, Element]:
@@ -111,18 +122,25 @@ def _read_rule(file: str, name: str, entry: dict[str, Any], classes: dict[str, E
         patterns = tuple(read_pattern(line, classes) for line in entry.get("patterns", ()))
     except PatternError as error:
         raise LexiconError(f"{where}: pattern {error}") from error
-    if not patterns:
-        raise LexiconError(f"{where}: no patterns")
+    stems = tuple(fold_word(stem) for stem in entry.get("stems", ()))
+    if not patterns or not all(stems):
+        raise LexiconError(f"{where}: a rule has patterns, and stems that are not empty")
     return Rule(
         name=name,
         meaning=meaning,
         weight=float(entry.get("weight", 0.0)),
         reason=entry["reason"],
+        stems=stems,
         patterns=patterns,
         needs=needs,
         unless=entry.get("unless", ""),
         code=entry.get("code", ""),
+        ambiguous=bool(entry.get("ambiguous", False)),
     )
+
+
+def _any_of(stems: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b{_trie(sorted(set(stems)))}")
 
 
 def _trie(stems: list[str]) -> str:
