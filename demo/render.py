@@ -100,13 +100,14 @@ def json_ld(paper: Paper, told: Told, base: str) -> str:
 
 
 def _sentences(text: str, words: dict[str, Callable[..., object]]) -> str:
-    # Plain text, escaped later where the template places it in markup.
-    return _plain().from_string(text).render(words)
+    return _compiled(text).render(words)
 
 
 @cache
-def _plain() -> jinja2.Environment:
-    return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - text, not markup
+def _compiled(text: str) -> jinja2.Template:
+    # Plain text: it is escaped where a page's template places it in markup.
+    plain = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701
+    return plain.from_string(text)
 
 
 @cache

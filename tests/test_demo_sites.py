@@ -2,10 +2,14 @@
 
 import gzip
 import http.client
+import signal
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -219,3 +223,17 @@ def test_the_catalogue_of_the_papers_is_one_that_the_crawler_takes(served, tmp_p
     for source in sources:
         for channel in source.channels:
             assert ask(channel.url).status == 200
+
+
+@pytest.mark.parametrize("more", [[], ["--catalogue"]])
+def test_the_command_prints_where_the_papers_are_and_ends_when_interrupted(more):
+    command = [sys.executable, "-m", "demo.server", "--port", "0", *more]
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        printed = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        printed += process.stdout.read()
+    assert process.returncode == 0
+    assert printed.count("[[source]]") == 3 if more else printed.count("http://127.0.0.1:") == 3

@@ -4,11 +4,13 @@ import gzip
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from demo.dates import Days, moment
 from demo.expected import Expected, expected
+from demo.paper import PAPERS as SAMPLES
 from demo.paper import BadSample, load, papers
 from demo.render import Told, tell
 from demo.site import Resource, resources
@@ -70,7 +72,7 @@ def test_an_article_is_in_its_language_by_its_letters(page):
     elif page.also_lang:
         assert 0.04 < share < 0.2
     else:
-        assert share > 0.12 if page.lang == "kk" else share < 0.02
+        assert share > 0.1 if page.lang == "kk" else share < 0.02
 
 
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.path)
@@ -110,18 +112,16 @@ def test_copies_are_nearly_the_same_text():
 
 def test_the_bytes_are_in_the_encoding_that_is_told_or_not():
     site = SITES["bereg"]
-    header, meta, lie = (
-        site[f"/archive/{slug}"]
-        for slug in ("1216-avtobusy-vernulis", "1215-byudzhet-goroda", "1214-fort-shevchenko")
-    )
-    for found in (header, meta, lie):
-        assert (
-            "тенге" in found.body.decode("cp1251")
-            or "мусор" in found.body.decode("cp1251")
-            or "Водители" in found.body.decode("cp1251")
-        )
+    slugs = {
+        "1216-avtobusy-vernulis": "Водители",
+        "1215-byudzhet-goroda": "тенге",
+        "1214-fort-shevchenko": "мусор",
+    }
+    for slug, word in slugs.items():
+        assert word in site[f"/archive/{slug}"].body.decode("cp1251")
         with pytest.raises(UnicodeDecodeError):
-            found.body.decode("utf-8")
+            site[f"/archive/{slug}"].body.decode("utf-8")
+    header, meta, lie = (site[f"/archive/{slug}"] for slug in slugs)
     assert header.content_type.endswith("windows-1251")
     assert meta.content_type == "text/html"
     assert b"charset=windows-1251" in meta.body
@@ -222,3 +222,9 @@ def test_a_sample_with_an_unknown_key_names_its_file(tmp_path, monkeypatch):
     article.unlink()
     with pytest.raises(BadSample, match="pages"):
         load("odd")
+
+
+def test_every_sample_file_is_documented():
+    text = (Path(__file__).parents[1] / "docs" / "samples.md").read_text("utf-8")
+    named = set(re.findall(r"^\| (\w+/\w+\.md) \|", text, re.MULTILINE))
+    assert named == {f"{path.parts[-3]}/{path.name}" for path in SAMPLES.glob("*/articles/*.md")}
