@@ -42,7 +42,7 @@ def extract(page: Page) -> Extraction:
         raise Undecodable(page.url, "text in no charset we know")
     tree = _parse(page.url, decoded.text)
     claims = (read_json_ld(tree), read_meta(tree), read_selected(tree, page.selectors))
-    title = find_title(tree, claims)
+    title = find_title(tree, page.url, claims)
     published = find_published(
         tree, page.url, claims, Context(fetched=page.fetched, zone=page.zone or DEFAULT_ZONE)
     )

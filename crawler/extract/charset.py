@@ -150,7 +150,7 @@ def _believable(text: str, charset: str, best: Decoded) -> bool:
     if charset == best.charset or text == best.text:
         return True
     if best.charset not in _CYRILLIC:
-        return charset not in _CYRILLIC or well_formed(text) > 0.5  # noqa: PLR2004 - more words right than wrong
+        return charset not in _CYRILLIC or well_formed(text) > 0.5
     if letters(best.text) < LETTERS_TO_OVERRULE:
         return True
     return well_formed(text) >= well_formed(best.text) - MARGIN

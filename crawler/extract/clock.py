@@ -27,14 +27,14 @@ class Time:
     def on(self, day: date, zone: tzinfo) -> datetime:
         """Return this time on a day, in its own zone or the one given."""
         start = datetime(day.year, day.month, day.day, tzinfo=self.zone or zone)
-        if self.hour == 24 and self.minute == 0:  # noqa: PLR2004 - ISO 8601 lets a day end at 24:00
+        if self.hour == 24 and self.minute == 0:
             return start + timedelta(days=1)
         return start.replace(hour=self.hour, minute=self.minute, second=min(self.second or 0, 59))
 
     @property
     def possible(self) -> bool:
         """Tell whether a clock can show it."""
-        return (self.hour <= 23 or (self.hour == 24 and self.minute == 0)) and self.minute <= 59  # noqa: PLR2004
+        return (self.hour <= 23 or (self.hour == 24 and self.minute == 0)) and self.minute <= 59
 
 
 def find_time(text: str) -> Time | None:
@@ -48,6 +48,17 @@ def find_time(text: str) -> Time | None:
         if time.possible:
             return time
     return None
+
+
+def time_of(match: re.Match[str]) -> Time | None:
+    """Return the time of day that a date's own pattern caught, None where it caught none or no possible one."""
+    if match["hour"] is None:
+        return None
+    second = int(match["second"]) if match["second"] else None
+    time = Time(
+        hour=int(match["hour"]), minute=int(match["minute"]), second=second, zone=offset(match["zone"])
+    )
+    return time if time.possible else None
 
 
 def offset(text: str | None) -> tzinfo | None:

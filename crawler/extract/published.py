@@ -8,23 +8,19 @@ selector, then what readers see, then the day in the address.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 
 from crawler.extract.dates import Context, Moment, parse_date, possible
 from crawler.extract.facts import Facts
-from crawler.extract.text import one_line
+from crawler.extract.shown_dates import date_lines, dated_elements, time_elements
 
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>20\d\d|199\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_DATE_CLASS = re.compile(r"date|time|publish|posted|created|күні", re.IGNORECASE)
-_NOT_DATE_CLASS = re.compile(
-    r"update|modif|edited|timeline|expire|event|countdown|comment|related|sidebar|footer", re.IGNORECASE
-)
-_MAX_DATE_TEXT = 80  # characters: "Опубликовано: пятница, 04 июля 2025 года, 12:00 | обновлено ..." has 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,57 +39,44 @@ def find_published(
         moment = parse_date(text, context)
         if moment:
             return Published(moment=moment, how=how)
-    moment = in_address(url, context)
-    return Published(moment=moment, how="url") if moment else None
+    if moment := in_address(url, context):
+        return Published(moment=moment, how="url")
+    for line in date_lines(tree):
+        if (moment := parse_date(line, context)) and moment.precision != "month":
+            return Published(moment=moment, how="text")
+    moment = _by_htmldate(tree, url, context)
+    return Published(moment=moment, how="htmldate") if moment else None
 
 
 def _texts(tree: HtmlElement, claims: Sequence[Facts]) -> Iterator[tuple[str, str]]:
+    """Yield rule and text, the most trusted first; lazily, for most pages end at their JSON-LD."""
     for facts in claims:
-        for date in facts.dates:
-            yield facts.how, date
-    yield from (("time", text) for text in _time_elements(tree))
-    yield from (("text", text) for text in _dated_elements(tree))
-
-
-def _time_elements(tree: HtmlElement) -> Iterator[str]:
-    """Yield the values of <time>, those that say they are the publication's first."""
-    elements = [element for element in tree.iter("time") if not _is_aside(element)]
-    for element in sorted(elements, key=lambda element: not _says_published(element)):
-        yield from (text for text in (element.get("datetime"), one_line(element.text_content())) if text)
-
-
-def _says_published(element: HtmlElement) -> bool:
-    return element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower()
-
-
-def _is_aside(element: HtmlElement) -> bool:
-    """Tell a date that belongs to something else: an update, a comment, a neighbouring article."""
-    around = [element, *element.iterancestors()]
-    return any(
-        ancestor.tag in {"aside", "footer"}
-        or _NOT_DATE_CLASS.search(f"{ancestor.get('class')} {ancestor.get('id')}")
-        for ancestor in around[:4]
-    )
-
-
-def _dated_elements(tree: HtmlElement) -> Iterator[str]:
-    """Yield the short texts of elements whose class says that they show a date."""
-    for element in tree.iter("span", "div", "p", "li", "a", "small", "em", "b", "i", "td"):
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-        if not _DATE_CLASS.search(names) or _is_aside(element):
-            continue
-        text = one_line(element.text_content())
-        if 0 < len(text) <= _MAX_DATE_TEXT:
-            yield text
+        for claimed in facts.dates:
+            yield facts.how, claimed
+    yield from (("time", text) for text in time_elements(tree))
+    yield from (("text", text) for text in dated_elements(tree))
 
 
 def in_address(url: str, context: Context) -> Moment | None:
     """Return the day that a page's path names (/2026/09/12/, 2026-09-12, 20260912)."""
     for match in _IN_ADDRESS.finditer(urlsplit(url).path):
         try:
-            at = datetime(int(match["year"]), int(match["month"]), int(match["day"]), tzinfo=context.zone)
+            day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
             continue
-        if possible(at, context):
-            return Moment(at=at.replace(hour=12), precision="day")
+        if possible(datetime(day.year, day.month, day.day, tzinfo=context.zone), context):
+            return Moment(at=datetime(day.year, day.month, day.day, 12, tzinfo=context.zone), precision="day")
     return None
+
+
+def _by_htmldate(tree: HtmlElement, url: str, context: Context) -> Moment | None:
+    """Ask htmldate, which knows other languages: the last resort.
+
+    Its extensive search is off. On the 209 dated pages of our data where no other rule found anything it gave
+    48 right dates more, but 18 wrong ones: it takes the year of a copyright notice, and on a page without a
+    date the strike of 2011 that the text remembers.
+    """
+    found = find_date(
+        tree, url=url, original_date=True, extensive_search=False, max_date=context.today.isoformat()
+    )
+    return parse_date(found, context) if found else None
