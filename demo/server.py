@@ -7,7 +7,7 @@ import argparse
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import ThreadingHTTPServer
 
@@ -112,16 +112,16 @@ def main() -> None:
         "--catalogue", action="store_true", help="print the catalogue of the papers, not a list"
     )
     given = parser.parse_args()
-    with serve(now=datetime.now(UTC), edition=given.edition, port=given.port) as served:
+    with (
+        suppress(KeyboardInterrupt),
+        serve(now=datetime.now(UTC), edition=given.edition, port=given.port) as served,
+    ):
         if given.catalogue:
             sys.stdout.write(catalogue(addresses(served)))
         else:
             sys.stdout.writelines(f"{one.paper.title}  {one.address}/\n" for one in served)
         sys.stdout.flush()
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            sys.stdout.write("\n")
+        threading.Event().wait()
 
 
 if __name__ == "__main__":

@@ -232,7 +232,10 @@ def test_the_command_prints_where_the_papers_are_and_ends_when_interrupted(more)
         command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout
-        printed = process.stdout.readline()
+        last = "note =" if more else "Courier"
+        printed = ""
+        while last not in printed:
+            printed += process.stdout.readline()
         process.send_signal(signal.SIGINT)
         printed += process.stdout.read()
     assert process.returncode == 0
