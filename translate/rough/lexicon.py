@@ -1,0 +1,37 @@
+"""What a lemma may be in English, with how likely, as the build computed it.
+
+Reads data/<lang>.lexicon.tsv.gz (lemma, then gloss and share pairs); writes `Gloss` lists.
+"""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+DATA: Traversable = files("translate.rough") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """English for a lemma: base form (words of a phrase as they stand) and its share of the lemma's uses."""
+
+    english: str
+    share: float
+
+
+Lexicon = Mapping[str, tuple[Gloss, ...]]
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """The tab-separated rows of a gzip file of `data/`."""
+    with (DATA / name).open("rb") as packed:
+        return [line.split("\t") for line in gzip.decompress(packed.read()).decode("utf-8").splitlines()]
+
+
+def load_lexicon(lang: str) -> dict[str, tuple[Gloss, ...]]:
+    """Lemma -> glosses, likeliest first."""
+    return {
+        row[0]: tuple(Gloss(row[k], float(row[k + 1])) for k in range(1, len(row), 2))
+        for row in read_rows(f"{lang}.lexicon.tsv.gz")
+    }

@@ -1,0 +1,61 @@
+"""Which reading of a Kazakh word is right: a unigram model of stems and of suffix chains.
+
+Reads counts that `build` computed (data/kk.stems.tsv.gz); writes one `Reading` a word. A stem that was never seen
+is charged for every letter, so that an unknown name still loses its case ending.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from translate.rough.kazakh import Reading, readings
+from translate.rough.lexicon import read_rows
+
+# About the perplexity of Kazakh letters given the letters before (10): charged for each letter of an unseen stem.
+LETTER = math.log(10)
+# The share of running words whose stem is new: 3 % of the words of the development set.
+UNSEEN = math.log(0.03)
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """Log-probabilities of stems and of suffix chains (chain written as "pl p3 loc")."""
+
+    stems: Mapping[str, float]
+    chains: Mapping[str, float]
+    _memory: dict[str, Reading] = field(default_factory=dict)
+
+    def score(self, reading: Reading) -> float:
+        """Log-probability of one reading."""
+        known = self.stems.get(reading.stem)
+        stem = UNSEEN - LETTER * len(reading.stem) if known is None else known
+        return stem + self.chains.get(chain_name(reading), -16.0)
+
+    def best(self, word: str) -> Reading:
+        """The likeliest reading of a lower-cased word; the one with the longer stem where two are equal."""
+        found = self._memory.get(word)
+        if found is None:
+            found = max(readings(word), key=lambda reading: (self.score(reading), len(reading.stem)))
+            if len(self._memory) > 100_000:  # about 20 MB: months of news repeat the same words
+                self._memory.clear()
+            self._memory[word] = found
+        return found
+
+    def known(self, stem: str) -> bool:
+        """Whether the stem was seen when the counts were made."""
+        return stem in self.stems
+
+
+def chain_name(reading: Reading) -> str:
+    """The suffix chain as it is counted: verbs and nouns apart."""
+    return " ".join(("V" if reading.verb else "N", *reading.tags))
+
+
+@lru_cache(maxsize=1)
+def load_stems() -> Stems:
+    """The stems that ship with the project."""
+    found: dict[str, dict[str, float]] = {"stem": {}, "chain": {}}
+    for kind, name, logarithm in read_rows("kk.stems.tsv.gz"):
+        found[kind][name] = float(logarithm)
+    return Stems(found["stem"], found["chain"])

@@ -1,0 +1,66 @@
+"""The words of a sentence as the rough translator sees them: written form, lemma, tags.
+
+Reads one sentence of Russian or Kazakh; writes `Word`s. What English says with a word of its own and Kazakh with
+a suffix (not, without) becomes a word of its own here, so that no stage after this can lose it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.russian_grammar import grammar
+from translate.rough.stems import Stems
+from translate.rough.tokens import Token, tokenize
+
+# Suffixes that are words in English: they stand before the word that they were taken from.
+SIGNS = {"neg": "~neg", "without": "~without"}
+ORDINAL_ENDINGS = {"-шы", "-ші", "-ыншы", "-інші", "-ншы", "-нші"}
+CYRILLIC_FIRST, CYRILLIC_LAST = "Ѐ", "ӿ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A token with its lemma; `tags` start with the part of speech, or with what kind of token it is."""
+
+    token: Token
+    lemma: str
+    tags: tuple[str, ...]
+    known: bool
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether any letter of `text` is Cyrillic."""
+    return any(CYRILLIC_FIRST <= char <= CYRILLIC_LAST for char in text)
+
+
+def _russian(token: Token) -> Word:
+    hung = token.text[:1] if token.kind == "hung" else ""
+    found = grammar(token.text[len(hung) :])
+    return Word(token=token, lemma=("-" if hung else "") + found.lemma, tags=found.tags, known=found.known)
+
+
+def _kazakh(token: Token, stems: Stems) -> Iterator[Word]:
+    lower = token.text.lower()
+    if lower in ORDINAL_ENDINGS:
+        yield Word(token=token, lemma="-ші", tags=("N", "ord"), known=True)
+        return
+    reading = stems.best(lower.lstrip("-‑–"))
+    for tag, sign in SIGNS.items():
+        if tag in reading.tags:
+            nothing = Token(text="", kind="sign", blank=True)
+            yield Word(token=nothing, lemma=sign, tags=("sign",), known=True)
+    tags = ("V" if reading.verb else "N", *(tag for tag in reading.tags if tag not in SIGNS))
+    yield Word(token=token, lemma=reading.stem, tags=tags, known=stems.known(reading.stem))
+
+
+def words(sentence: str, lang: str, stems: Stems | None = None) -> list[Word]:
+    """The words of a sentence; Kazakh needs its stems."""
+    found: list[Word] = []
+    for token in tokenize(sentence):
+        if token.kind in {"number", "mark"} or not is_cyrillic(token.text):
+            tag = token.kind if token.kind in {"number", "mark"} else "latin"
+            found.append(Word(token=token, lemma=token.text, tags=(tag,), known=True))
+        elif stems is not None and lang == "kk":
+            found.extend(_kazakh(token, stems))
+        else:
+            found.append(_russian(token))
+    return found
