@@ -31,6 +31,7 @@ def _source(paper: Paper, address: str) -> str:
         f"zone = {_text(paper.zone)}\n"
         f"delay = {paper.delay}\n"
         f"channels = [{channels}]\n"
+        f"{_selectors(paper)}"
         'evidence = "A"\n'
         f"note = {_text(paper.notice)}\n"
     )
@@ -39,6 +40,11 @@ def _source(paper: Paper, address: str) -> str:
 def _channel(page: Page, address: str) -> str:
     within = f", within = {_text(page.within)}" if page.within else ""
     return f"{{ url = {_text(address + page.path)}, type = {_text(page.type)}{within} }}"
+
+
+def _selectors(paper: Paper) -> str:
+    named = ", ".join(f"{name} = {_text(css)}" for name, css in paper.selectors.items())
+    return f"selectors = {{ {named} }}\n" if named else ""
 
 
 def _text(value: str) -> str:

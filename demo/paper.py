@@ -73,6 +73,7 @@ class Paper:
     zone: str
     notice: str  # says, in the paper's language, that it is a sample
     delay: float
+    selectors: dict[str, str] = field(default_factory=dict)  # the catalogue's, for layouts that need them
     pages: list[Page]
     articles: list[Article]
 

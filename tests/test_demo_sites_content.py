@@ -35,13 +35,13 @@ def kazakh_share(text: str) -> float:
 
 
 def decoded(page: Expected) -> str:
-    (encoding,) = {a.encoding for a in PAPERS[page.paper].articles if a.path == page.path}
-    return SITES[page.paper][page.path].body.decode(encoding, errors="ignore")
+    encodings = {a.path: a.encoding for a in PAPERS[page.paper].articles}
+    return SITES[page.paper][page.path].body.decode(encodings.get(page.path, "utf-8"), errors="ignore")
 
 
 def test_expectations_and_articles_are_the_same_addresses():
-    assert {(page.paper, page.path) for page in expected()} == set(TOLD)
-    assert len(expected()) == len(TOLD)
+    addresses = [(page.paper, page.path) for page in expected()]
+    assert sorted(addresses) == sorted([*TOLD, ("courier", "/about.html")])
 
 
 def test_the_night_has_what_the_demo_promises():
@@ -118,10 +118,10 @@ def test_the_bytes_are_in_the_encoding_that_is_told_or_not():
         "1214-fort-shevchenko": "мусор",
     }
     for slug, word in slugs.items():
-        assert word in site[f"/archive/{slug}"].body.decode("cp1251")
+        assert word in site[f"/nomer/{slug}"].body.decode("cp1251")
         with pytest.raises(UnicodeDecodeError):
-            site[f"/archive/{slug}"].body.decode("utf-8")
-    header, meta, lie = (site[f"/archive/{slug}"] for slug in slugs)
+            site[f"/nomer/{slug}"].body.decode("utf-8")
+    header, meta, lie = (site[f"/nomer/{slug}"] for slug in slugs)
     assert header.content_type.endswith("windows-1251")
     assert meta.content_type == "text/html"
     assert b"charset=windows-1251" in meta.body
