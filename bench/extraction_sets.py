@@ -11,6 +11,7 @@ import json
 import os
 import re
 import tarfile
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -71,8 +72,8 @@ def _case(row: dict[str, object], body: bytes) -> Case:
         name=str(row.get("id") or row["html"]),
         url=str(row.get("url") or about.get("url") or "https://example.org/article"),
         body=body,
-        present=tuple(_strings(row.get("must_contain"))),
-        absent=tuple(_strings(row.get("must_not_contain"))),
+        present=tuple(_even(snippet) for snippet in _strings(row.get("must_contain"))),
+        absent=tuple(_even(snippet) for snippet in _strings(row.get("must_not_contain"))),
         text=str(row["gold_text"]) if row.get("gold_text") else None,
         title=str(about["title"]) if about.get("title") else None,
         day=day[:10] if isinstance(day, str) and re.match(r"\d{4}-\d\d-\d\d", day) else None,
@@ -87,8 +88,14 @@ def _strings(value: object) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
+def _even(text: str) -> str:
+    """Return a text without soft hyphens and with plain spaces, as every side is compared."""
+    return unicodedata.normalize("NFC", text.replace("\u00ad", "").replace("\u00a0", " "))
+
+
 def by_snippets(cases: Sequence[Case], bodies: Sequence[str]) -> Score:
     """Count wanted and unwanted snippets over all pages, as trafilatura's evaluation does."""
+    bodies = [_even(body) for body in bodies]
     hits = sum(snippet in body for case, body in zip(cases, bodies, strict=True) for snippet in case.present)
     wanted = sum(len(case.present) for case in cases)
     noise = sum(snippet in body for case, body in zip(cases, bodies, strict=True) for snippet in case.absent)

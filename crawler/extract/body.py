@@ -1,16 +1,34 @@
-"""Chooses the body of an article, and is the only place that calls trafilatura.
+"""Chooses the body of an article, and is the only place that calls trafilatura's extraction.
 
-Reads the parsed page and its claims, writes nothing.
+Reads the parsed page and its claims, writes nothing. JSON-LD's articleBody is the site's own word on what
+belongs to the article, but seven in ten come as one line without paragraphs and one in four is cut short. So it
+is a witness rather than the text: trafilatura finds the paragraphs, the witness says which of them are none of
+the article's, and it speaks for itself only where trafilatura has found nothing like it, or where it is whole
+and has its paragraphs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
 from lxml.html import HtmlElement
 
+from crawler.extract.asides import without_asides
 from crawler.extract.facts import Facts
 from crawler.extract.text import clean
+
+# The witness must be about as long as what it judges: below, it is a teaser or cut short; above, the page.
+# Of 69 pages of our data with an articleBody and a gold text, this rule betters 8 and worsens 1 by .02.
+_WITNESS_SHARE = (0.7, 1.3)
+# A claimed body this many times as long means that trafilatura has missed the article (a shell, a paywall
+# overlay): 2 of the 69, one of them from F1 0 to .75.
+_MISSED = 1.5
+_MIN_CLAIMED = 200  # characters: shorter claims are teasers
+# Words of a paragraph that must stand in the claimed body where its text was edited in between.
+_SHARED_WORDS = 0.9
+_LONG_PARAGRAPH = 12  # words: fewer are shared by chance
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +40,51 @@ class Body:
 
 
 def find_body(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
-    """Return the article's text, None where the page shows none."""
+    """Return the article's text without what advertises other articles, None where the page shows none."""
+    body = _choose(tree, claims)
+    return Body(text=without_asides(body.text), how=body.how) if body else None
+
+
+def _choose(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
     for facts in claims:
         if facts.how == "selector" and facts.bodies:
             return Body(text=facts.bodies[0], how="selector")
+    claimed = max((body for facts in claims for body in facts.bodies), key=len, default="")
+    shown = _by_trafilatura(tree)
+    if len(claimed) >= _MIN_CLAIMED and len(claimed) > _MISSED * len(shown):
+        return Body(text=claimed, how="json-ld")
+    low, high = (share * len(shown) for share in _WITNESS_SHARE)
+    if shown and low <= len(claimed) <= high:
+        return Body(text=_witnessed(shown, claimed), how="json-ld+trafilatura")
+    return Body(text=shown, how="trafilatura") if shown else None
+
+
+def _by_trafilatura(tree: HtmlElement) -> str:
     document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
-    text = clean(document.text or "") if document is not None and not isinstance(document, dict) else ""
-    return Body(text=text, how="trafilatura") if text else None
+    return clean(document.text or "") if document is not None and not isinstance(document, dict) else ""
+
+
+def _witnessed(shown: str, claimed: str) -> str:
+    """Drop the paragraphs behind the first one in the claimed body that are not in it themselves.
+
+    What stands before it is kept: leads and subtitles are often left out of the articleBody.
+    """
+    words = _words(claimed)
+    known = set(words)
+    text = f" {' '.join(words)} "
+    paragraphs = shown.split("\n")
+    inside = [_is_in(_words(paragraph), text, known) for paragraph in paragraphs]
+    if not any(inside):
+        return shown
+    first = inside.index(True)
+    return "\n".join(line for position, line in enumerate(paragraphs) if inside[position] or position < first)
+
+
+def _is_in(words: list[str], text: str, known: set[str]) -> bool:
+    if f" {' '.join(words)} " in text:
+        return True
+    return len(words) > _LONG_PARAGRAPH and sum(word in known for word in words) > _SHARED_WORDS * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
