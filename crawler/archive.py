@@ -6,12 +6,17 @@ whose end a kill tore off is good up to there. Bodies are kept as decoded by HTT
 that spoke of the transfer are kept under X-Crawler- names.
 """
 
+import base64
 import gzip
+import hashlib
 import logging
 import os
+import re
+import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from http.client import responses as _REASONS  # noqa: N812 - a table, used as one
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +24,6 @@ from typing import IO, Any, Self
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crawler.extract import Page
 from store.records import Capture
@@ -29,9 +32,10 @@ log = logging.getLogger(__name__)
 
 # Files of this size can be copied, checked and deleted by hand. A night of 5,000 pages makes about 100 MB.
 ROTATE_BYTES = 512 * 1024 * 1024
-# Level 6 packs a news page in a third of the time of warcio's 9, to within 1 % of its size.
+# Level 6 packs a news page in half the time of level 9, to within 1 % of its size.
 GZIP_LEVEL = 6
 _OF_THE_TRANSFER = {"content-encoding", "transfer-encoding", "content-length"}
+_LINE_ENDS = re.compile(r"[\r\n]+")
 
 
 class NoCapture(Exception):
@@ -76,7 +80,7 @@ class Archive:
             self.close()
         if self._file is None:
             self._file = self._new_file()
-            self._file.write(gzip.compress(_warcinfo(self._name), GZIP_LEVEL, mtime=0))
+            self._file.write(gzip.compress(_warcinfo(self._name, self._now), GZIP_LEVEL, mtime=0))
         return self._file
 
     def _new_file(self) -> IO[bytes]:
@@ -148,23 +152,38 @@ def _page(record: Any, body: bytes) -> Page:
 def _record(
     url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, fetched: datetime
 ) -> bytes:
-    kept = [
-        (f"X-Crawler-{name}" if name.lower() in _OF_THE_TRANSFER else name, value) for name, value in headers
-    ]
-    http = StatusAndHeaders(str(status), [*kept, ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=False)
-    date = fetched.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    writer.write_record(
-        writer.create_warc_record(
-            url, "response", payload=BytesIO(body), http_headers=http, warc_headers_dict={"WARC-Date": date}
-        )
+    lines = [f"HTTP/1.1 {status} {_REASONS.get(status, '')}".rstrip()]
+    for name, value in headers:
+        kept = f"X-Crawler-{name}" if name.lower() in _OF_THE_TRANSFER else name
+        lines.append(f"{kept}: {_LINE_ENDS.sub(' ', value)}")
+    lines.append(f"Content-Length: {len(body)}")
+    block = "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + body
+    digest = base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+    return _with_warc_header(
+        block,
+        fetched,
+        {
+            "WARC-Type": "response",
+            "WARC-Target-URI": url,
+            "WARC-Payload-Digest": f"sha1:{digest}",
+            "Content-Type": "application/http; msgtype=response",
+        },
     )
-    return out.getvalue()
 
 
-def _warcinfo(name: str) -> bytes:
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=False)
-    writer.write_record(writer.create_warcinfo_record(name, {"software": "strikewatch", "format": "WARC/1.1"}))
-    return out.getvalue()
+def _warcinfo(name: str, now: datetime) -> bytes:
+    fields = {"WARC-Type": "warcinfo", "WARC-Filename": name, "Content-Type": "application/warc-fields"}
+    return _with_warc_header(b"software: strikewatch\r\nformat: WARC File Format 1.1\r\n", now, fields)
+
+
+def _with_warc_header(block: bytes, moment: datetime, fields: dict[str, str]) -> bytes:
+    """Write one record as ISO 28500 (WARC 1.1) says; by hand, for warcio's writer takes a millisecond a page."""
+    date = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    named = {
+        **fields,
+        "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
+        "WARC-Date": date,
+        "Content-Length": str(len(block)),
+    }
+    header = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in named.items()) + "\r\n"
+    return header.encode() + block + b"\r\n\r\n"

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -121,8 +122,8 @@ class NewsSpider(Spider):
     def _addresses(self, entry: ChannelEntry, channel: str, answer: Answer) -> list[Address]:
         """Return what is worth remembering of a channel: this source's own, matching, the newest."""
         limits = self.frontier.limits
-        ours = [one for one in answer.listed if self._is_ours(entry, one)]
-        kept = newest(ours, now=self.frontier.clock(), max_age=limits.max_age, most=limits.max_listed)
+        young = newest(answer.listed, now=self.frontier.clock(), max_age=limits.max_age)
+        kept = islice((one for one in young if self._is_ours(entry, one)), limits.max_listed)
         return [
             Address(
                 key=canonical(one.url, mirrors=self.source.mirror_map),

@@ -31,15 +31,21 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str, *, zone: tzinfo
     )
     if not parsed.version and not parsed.entries:
         raise NotAChannel(f"a feed that cannot be read: {parsed.get('bozo_exception', 'no version, no items')}")
-    return Answer(form="feed", listed=tuple(_items(parsed.entries, url)))
+    return Answer(form="feed", listed=tuple(_items(parsed.entries, url, rss=parsed.version.startswith("rss"))))
 
 
-def _items(entries: list[Any], base: str) -> Iterator[Listed]:
+def _items(entries: list[Any], base: str, *, rss: bool) -> Iterator[Listed]:
     for entry in entries:
         url = fetchable(entry.get("link") or "", base) if entry.get("link") else None
         if url is not None:
             title = " ".join((entry.get("title") or "").split())
-            yield Listed(url=url, title=title or None, published=_moment(dict.get(entry, "published_parsed")))
+            # `dict.get`, because feedparser's own gives one of the two dates for the other, with a warning.
+            published = _moment(dict.get(entry, "published_parsed"))
+            updated = _moment(dict.get(entry, "updated_parsed"))
+            # RSS has one date; RDF's dc:date comes as "updated". Atom tells the two apart.
+            yield Listed(
+                url=url, title=title or None, published=published or (updated if rss else None), modified=updated
+            )
 
 
 def _moment(parsed: time.struct_time | None) -> datetime | None:

@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"(?<!\d)\d{4,12}(?!\d)")
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def newest(listed: Sequence[Listed], *, now: datetime, max_age: timedelta, most: int) -> tuple[Listed, ...]:
-    """Return at most `most` addresses no older than `max_age`, newest first; those of unknown age come last.
+def newest(listed: Sequence[Listed], *, now: datetime, max_age: timedelta) -> list[Listed]:
+    """Return the addresses no older than `max_age`, newest first; those of unknown age come last.
 
     Unknown age is no reason to leave an article out: many sites date nothing before the article itself.
     """
@@ -30,7 +30,7 @@ def newest(listed: Sequence[Listed], *, now: datetime, max_age: timedelta, most:
     aged = [(_age_known(one, now, lying), one) for one in listed]
     young = [(moment, one) for moment, one in aged if moment is None or moment >= now - max_age]
     young.sort(key=lambda pair: (pair[0] or _LONG_AGO, _number(pair[1].url)), reverse=True)
-    return tuple(dict.fromkeys(one for _, one in young[:most]))
+    return [one for _, one in young]
 
 
 def newest_children(children: Sequence[Child], *, now: datetime, max_age: timedelta, most: int) -> tuple[Child, ...]:
