@@ -44,21 +44,15 @@ class Mail(BaseModel):
 class Settings(BaseSettings):
     """The settings of one strikewatch. Frozen: a run never changes its own settings."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="STRIKEWATCH_", env_nested_delimiter="__", extra="forbid", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix="STRIKEWATCH_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     db: Path = Field(default=Path("var/strikewatch.db"), description="the database; the rest lives beside it")
     archive: Path | None = Field(default=None, description="folder of raw pages (WARC); by default beside the db")
     models: Path | None = Field(default=None, description="folder of translation models; by default beside the db")
     outbox: Path | None = Field(default=None, description="folder of digests as files; by default beside the db")
     catalogue: Path | None = Field(default=None, description="a TOML file of sources that add to or replace ours")
-    only_catalogue: bool = Field(
-        default=False, description="watch only that file's sources, not the built-in ones"
-    )
-    contact: str = Field(
-        default="", description="mail or web address in the User-Agent, so that sites can reach you"
-    )
+    only_catalogue: bool = Field(default=False, description="watch only that file's sources, not the built-in ones")
+    contact: str = Field(default="", description="mail or web address in the User-Agent, so that sites can reach you")
     zone: str = Field(default="Asia/Almaty", description="time zone of the day that a digest tells")
     budget: Annotated[float, Field(gt=0)] = Field(default=240, description="minutes that a night may take")
     crawl_share: Annotated[float, Field(gt=0, lt=1)] = Field(
@@ -68,12 +62,10 @@ class Settings(BaseSettings):
         default="https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json",
         description="the Argos index that `models` reads: an address, a mirror, a file or a folder",
     )
-    max_new: Annotated[int, Field(gt=0)] = Field(
-        default=200, description="new addresses a source and night, at most"
-    )
+    max_new: Annotated[int, Field(gt=0)] = Field(default=200, description="new addresses a source and night, at most")
     max_age_days: Annotated[int, Field(gt=0)] = Field(default=14, description="older listings are left aside")
     queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
-    desk: str = Field(default="http://127.0.0.1:8001", description="address of the review desk, for links in mail")
+    desk: str | None = Field(default=None, description="address of a review desk, for links in mail")
     mail: Mail = Field(default_factory=Mail, description="see below")
 
     @field_validator("zone")

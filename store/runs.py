@@ -67,3 +67,12 @@ def latest_visits(store: Store) -> list[dict[str, Any]]:
            ORDER BY visit.source"""
     )
     return [{**row, "errors": json.loads(row["errors"])} for row in rows]
+
+
+def channel_troubles(store: Store) -> list[tuple[str, str]]:
+    """Return (source, what is wrong) for each source with a channel whose last answer was an error, by name."""
+    rows = store.query(
+        """SELECT source, group_concat(error, '; ') AS what FROM channel WHERE error IS NOT NULL
+           GROUP BY source ORDER BY source"""
+    )
+    return [(str(row["source"]), str(row["what"])) for row in rows]

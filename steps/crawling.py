@@ -1,0 +1,60 @@
+"""The step `crawl`: sites to stored articles, in a child process. Reads settings; writes runs, and problems."""
+
+from pathlib import Path
+
+from config import Settings
+from crawler.child import Counts, Job, crawl_in_child
+from crawler.loader import CATALOGUE
+from steps.night import Night
+from store import runs
+from store.records import Visit
+
+
+class NothingReached(Exception):
+    """No source at all answered: the machine is cut off, or every site is."""
+
+
+def crawl(night: Night) -> dict[str, int | str]:
+    """Crawl every source within its share of the budget. Raises NothingReached if not one of them answered."""
+    budget = max(1.0, night.seconds_left() * night.settings.crawl_share)
+    with night.progress.step("crawl", None) as advance:
+        told = 0
+
+        def progress(counts: Counts) -> None:
+            nonlocal told
+            advance(counts["fetched"] - told)
+            told = counts["fetched"]
+
+        report = crawl_in_child(job(night.settings, budget), progress)
+    runs.record_visits(night.store, night.run, report.visits)
+    for visit in report.visits:
+        _tell(night, visit)
+    if report.visits and not any(visit.bytes for visit in report.visits):
+        raise NothingReached(f"none of {len(report.visits)} sources answered; is this machine connected?")
+    return {**report.totals(), "ended": report.ended}
+
+
+def catalogues(settings: Settings) -> tuple[Path, ...]:
+    """Return the catalogue files to read: ours, then the person's own, unless only that is wanted."""
+    own = (settings.catalogue.resolve(),) if settings.catalogue else ()
+    return own if settings.only_catalogue and own else (CATALOGUE, *own)
+
+
+def job(settings: Settings, budget: float) -> Job:
+    """Return the crawl that these settings ask for; `budget` in seconds."""
+    return Job(
+        database=settings.db.resolve(),
+        archive=settings.archive_folder.resolve(),
+        catalogues=catalogues(settings),
+        contact=settings.contact,
+        max_new=settings.max_new,
+        max_age_days=settings.max_age_days,
+        budget=budget,
+    )
+
+
+def _tell(night: Night, visit: Visit) -> None:
+    """Tell of a source that gave nothing and of what went wrong there; the store keeps every line."""
+    if visit.errors:
+        more = f" (and {len(visit.errors) - 1} more)" if len(visit.errors) > 1 else ""
+        night.problem(f"crawl: {visit.source}: {visit.errors[0]}{more}")
