@@ -30,13 +30,18 @@ _MIXABLE: Final = (LATN, CYRL, ARAB)  # scripts whose letters are mistaken for o
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640"
 
 
+NONE: Final = 0
+FIRST: Final = 1
+ALL: Final = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
     """The letters of a text with what is invisible left out; `offsets` says where each stood."""
 
     codes: NDArray[np.uint32]
     scripts: NDArray[np.uint8]  # of the word that a letter stands in, so that one stray letter does not matter
-    initials: NDArray[np.bool_]  # in a word of capitals only: initials, or a headline that shouts
+    capitals: NDArray[np.uint8]  # of the word: `NONE`, `FIRST` or `ALL` in capitals
     offsets: NDArray[np.int64]
 
 
@@ -50,8 +55,8 @@ def letters_of(text: str) -> Letters:
     codes, scripts = codes[offsets], scripts[offsets]
     if any(mark in text for mark in _APOSTROPHES):
         codes, scripts = _with_apostrophes(codes, scripts)
-    scripts, initials = _by_words(codes, scripts)
-    return Letters(codes=codes, scripts=scripts, initials=initials, offsets=offsets)
+    scripts, capitals = _by_words(codes, scripts)
+    return Letters(codes=codes, scripts=scripts, capitals=capitals, offsets=offsets)
 
 
 def _with_apostrophes(
@@ -67,21 +72,22 @@ def _with_apostrophes(
 
 def _by_words(
     codes: NDArray[np.uint32], scripts: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """Give every letter the script of most letters of its word, and say whether the word is all capitals."""
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Give every letter the script of most letters of its word, and say how the word uses capitals."""
     is_letter = scripts > 0
-    if not is_letter.any():
-        return scripts, is_letter
     starts = is_letter.copy()
     starts[1:] &= ~is_letter[:-1]
     word = np.cumsum(starts)
-    count = int(word[-1]) + 1
+    count = int(starts.sum()) + 1
+    upper = is_upper(codes)
     most = np.stack([np.bincount(word[scripts == script], minlength=count) for script in _MIXABLE])
     main = np.array(_MIXABLE, dtype=np.uint8)[most.argmax(axis=0)]
     of_words = np.where(is_letter & (scripts <= ARAB), main[word], scripts).astype(np.uint8)
-    small = np.bincount(word[is_letter & ~is_upper(codes)], minlength=count)
-    capitals = (small == 0) & (most.sum(axis=0) > 1)
-    return of_words, is_letter & capitals[word]
+    small = np.bincount(word[is_letter & ~upper], minlength=count)
+    kind = np.full(count, NONE, dtype=np.uint8)
+    kind[word[starts & upper]] = FIRST
+    kind[(small == 0) & (most.sum(axis=0) > 1)] = ALL
+    return of_words, np.where(is_letter, kind[word], NONE).astype(np.uint8)
 
 
 def normal_letters(letters: Letters, script: str) -> NDArray[np.uint16]:

@@ -5,7 +5,6 @@ script. `python -m analysis.profiles` makes the data again; README.md names the 
 """
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -29,32 +28,31 @@ OF_SCRIPT: Final = {
 }
 
 
-def load(script: str) -> DetectorFactory:
-    """Return langdetect's factory with the profiles of `script`, ours where there are two."""
+def load(script: str, length: int) -> DetectorFactory:
+    """Return langdetect's factory with the n-grams of one length of every profile of `script`."""
     names = OF_SCRIPT[script]
     factory = DetectorFactory()
-    factory.set_seed(0)
     for index, name in enumerate(names):
-        factory.add_profile(_profile(name), index, len(names))
+        factory.add_profile(_profile(name, length), index, len(names))
     return factory
 
 
-def of_langdetect(name: str) -> LangProfile:
-    """Return a profile that langdetect ships, small letters and capitals counted together."""
-    return _folded(_LANGDETECT / name)
-
-
-def _profile(name: str) -> LangProfile:
-    ours = DATA / f"{name}.json"
-    if ours.exists():
-        return LangProfile(**json.loads(ours.read_text(encoding="utf-8")))
-    return of_langdetect(name)
-
-
-def _folded(path: Path) -> LangProfile:
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    counts: Counter[str] = Counter()
-    for gram, count in raw["freq"].items():
+def of_langdetect(name: str, lengths: tuple[int, ...]) -> LangProfile:
+    """Return n-grams of a profile that langdetect ships, small letters and capitals counted together."""
+    raw = json.loads((_LANGDETECT / name).read_text(encoding="utf-8"))
+    chosen = {gram: count for gram, count in raw["freq"].items() if len(gram) in lengths}
+    counts = {gram: count for gram, count in chosen.items() if gram.islower()}
+    for gram in chosen.keys() - counts.keys():
         small = gram.lower()
-        counts[small if len(small) == len(gram) else gram] += count
+        if len(small) == len(gram):
+            counts[small] = counts.get(small, 0) + chosen[gram]
     return LangProfile(name=raw["name"], freq=counts, n_words=raw["n_words"])
+
+
+def _profile(name: str, length: int) -> LangProfile:
+    ours = DATA / f"{name}.json"
+    if not ours.exists():
+        return of_langdetect(name, (length,))
+    raw = json.loads(ours.read_text(encoding="utf-8"))
+    freq = {gram: count for gram, count in raw["freq"].items() if len(gram) == length}
+    return LangProfile(name=name, freq=freq, n_words=raw["n_words"])

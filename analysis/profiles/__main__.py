@@ -1,6 +1,6 @@
 """`python -m analysis.profiles [FOLDER]`: counts the profiles again from the development sets.
 
-Reads ../shared/data/langid (or FOLDER), writes `data/*.json`; the same bytes every time.
+Reads ../shared/data (or FOLDER), writes `data/*.json`; the same bytes every time.
 """
 
 import sys
@@ -10,7 +10,7 @@ from . import DATA
 from .build import profiles, write
 from .sources import read
 
-_DEFAULT = Path(__file__).parents[2].parent / "shared" / "data" / "langid"
+_DEFAULT = Path(__file__).parents[2].parent / "shared" / "data"
 
 
 def main(arguments: list[str]) -> int:

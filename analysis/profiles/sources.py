@@ -23,11 +23,23 @@ NAMES: Final = {
     **{"tur_Latn": "tr", "tur": "tr", "tr": "tr", "tuk_Latn": "tk", "crh_Latn": "crh"},
     **{"uig_Arab": "ug", "uig": "ug"},
 }
+#: Parallel sets that add Russian and English of other kinds; all may be shipped as figures.
+PARALLEL: Final = ("pud", "tatoeba", "tico19", "xquad")
 _SETS: Final = ("sib200_sentences", "tatoeba_pairs", "lingua_testdata_dev", "kaznerd_news_sentences")
 
 
 def read(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Give (profile name, set and part, text) of every usable text in `folder`, in a fixed order."""
+    """Give (profile name, set and part, text) of every usable text below `folder`, in a fixed order."""
+    yield from _labelled(folder / "langid")
+    for name in PARALLEL:
+        with gzip.open(folder / "mt" / f"ru-en.{name}.tsv.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                russian, english = line.rstrip("\n").split("\t")[:2]
+                yield "ru", f"mt/{name}", russian
+                yield "en", f"mt/{name}", english
+
+
+def _labelled(folder: Path) -> Iterator[tuple[str, str, str]]:
     for name in _SETS:
         with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
