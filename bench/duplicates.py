@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 from analysis.duplicates import BUCKET, Telling, linked
@@ -33,7 +34,7 @@ def texts(count: int) -> Iterator[str]:
     """Generate news: words as frequent as in a language (Zipf), a site's footer, one in 20 an edited copy."""
     source = random.Random(22)  # noqa: S311 - the same texts each time
     vocabulary = [f"w{rank}" for rank in range(60_000)]
-    weights = [1 / (rank + 10) for rank in range(len(vocabulary))]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(vocabulary))))
     footers = [" ".join(source.choices(vocabulary, k=30)) for _ in range(SITES)]
     recent: list[list[str]] = []
     for _ in range(count):
@@ -42,7 +43,7 @@ def texts(count: int) -> Iterator[str]:
             cut = source.randrange(len(words) // 5)
             words = words[cut:] if source.random() < 0.5 else words[: len(words) - cut]
         else:
-            words = source.choices(vocabulary, weights, k=source.randrange(WORDS // 2, WORDS * 3 // 2))
+            words = source.choices(vocabulary, cum_weights=weights, k=source.randrange(WORDS // 2, WORDS * 3 // 2))
         recent = [*recent[-99:], words]
         yield " ".join(words) + " " + source.choice(footers)
 
@@ -103,7 +104,7 @@ def _fill(store: Store, count: int) -> None:
         batch.append(
             Fingerprinted(article_id=name, text_sha=found.text_hash, sketch=found.to_bytes(), bands=found.bands)
         )
-        if len(batch) == 1000 or number == count - 1:  # noqa: PLR2004
+        if len(batch) == 1000 or number == count - 1:
             with writing(store):
                 for one in batch:
                     insert_article(store, _bare(one.article_id), None)

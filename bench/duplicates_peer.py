@@ -17,16 +17,16 @@ def main() -> None:
     datasketch: Any = __import__("datasketch")
     texts = [json.loads(line) for line in sys.stdin]
     index = datasketch.MinHashLSH(threshold=0.5, num_perm=128)
-    sketches, pairs = {}, []
+    sketches: dict[str, Any] = {}
+    pairs: list[list[str]] = []
     started = time.perf_counter()
     for row in texts:
         words = re.findall(r"\w+", row["text"].lower().replace("ё", "е"))
         runs = {" ".join(words[at : at + 5]).encode() for at in range(max(1, len(words) - 4))}
         sketch = datasketch.MinHash(num_perm=128)
         sketch.update_batch(list(runs))
-        for other in index.query(sketch):
-            if sketch.jaccard(sketches[other]) >= 0.5:
-                pairs.append(sorted((other, row["id"])))
+        near = [other for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= 0.5]
+        pairs.extend(sorted((other, row["id"])) for other in near)
         index.insert(row["id"], sketch)
         sketches[row["id"]] = sketch
     seconds = time.perf_counter() - started
