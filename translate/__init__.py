@@ -10,7 +10,10 @@ The errors of this package:
     +-- NoModel       nothing that is installed reads this language: the article waits, nothing is lost
     +-- BrokenModel   something is installed, but a file of it is missing or damaged: say which
     +-- EmptyText     the text has no sentence to translate
-    +-- PackageError  (packages) a package cannot be listed, downloaded, installed, verified or removed
+    +-- PackageError  (archive) a package cannot be listed, downloaded, installed, verified or removed
+        +-- UnsafePackage   it could do harm when unpacked
+        +-- BrokenPackage   it is not a whole and readable package
+        +-- DownloadFailed  (download) no link gave it
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate import BrokenModel
-from translate.decode import BEAM, Decoder
+from translate.decode import BEAM, Decoder, stamp
 
 if TYPE_CHECKING:
     from argostranslate.package import Package
@@ -23,15 +23,13 @@ class ArgosTranslator:
 
     engine = "argos"
 
-    def __init__(
-        self, folder: Path, *, beam: int = BEAM, threads: int | None = None, stamp: str = ""
-    ) -> None:
-        """Open the package in `folder`; `stamp` tells two packages of one version apart. Raises BrokenModel."""
+    def __init__(self, folder: Path, *, beam: int = BEAM, threads: int | None = None) -> None:
+        """Open the package in `folder`. Raises BrokenModel."""
         self.package = open_package(folder)
         self._folder = folder
         self._decoder = Decoder(folder / "model", beam=beam, threads=threads)
         pair = f"{self.package.from_code}_{self.package.to_code}"
-        self.version = "-".join(filter(None, [pair, self.package.package_version, f"b{beam}", stamp]))
+        self.version = "-".join([pair, self.package.package_version, stamp(folder / "model"), f"b{beam}"])
         self.languages = frozenset({self.package.from_code})
         self.quality = declared_quality(folder)
 

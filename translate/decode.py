@@ -4,6 +4,8 @@ Reads a converted model folder; writes nothing. Both engines that run neural mod
 and the error for a damaged file are decided in one place.
 """
 
+import hashlib
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +19,7 @@ BEAM = 2
 # Tokens in one batch of the decoder. Measured 256 to 8192 on two cores (docs/translation.md): flat from 1024.
 BATCH_TOKENS = 1024
 LENGTH_PENALTY = 0.2  # argostranslate's own
+MEGABYTE = 1 << 20
 
 
 class Decoder:
@@ -62,5 +65,32 @@ class Decoder:
                     str(self.folder), device="cpu", inter_threads=self.threads, intra_threads=1
                 )
             except (RuntimeError, ValueError, OSError) as error:
-                raise BrokenModel(path, str(error)) from error
+                raise BrokenModel(culprit(self.folder), str(error)) from error
         return self._model
+
+
+def culprit(folder: Path) -> Path:
+    """Return the file that is most likely to blame for a model that does not load."""
+    vocabularies = sorted(folder.glob("*vocabulary.*"))
+    if not vocabularies:
+        return folder / "shared_vocabulary.json"
+    for path in [folder / "config.json", *(path for path in vocabularies if path.suffix == ".json")]:
+        try:
+            json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return path
+    return folder / "model.bin"
+
+
+def stamp(folder: Path) -> str:
+    """Return eight hex digits that tell this model from others of its name: size, first and last megabyte."""
+    path = folder / "model.bin"
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            digest = hashlib.sha256(f"{size} ".encode() + file.read(MEGABYTE))
+            file.seek(max(0, size - MEGABYTE))
+            digest.update(file.read())
+    except OSError as error:
+        raise BrokenModel(path, error.strerror or str(error)) from error
+    return digest.hexdigest()[:8]
