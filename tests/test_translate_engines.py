@@ -66,11 +66,15 @@ def test_russian_comes_out_in_the_order_given_whatever_the_lengths(models):
         "Нет.",
         "Аким города встретился.",
     ]
-    assert choose(models)["ru"].translate(sentences * 2, "ru") == [
-        "Workers in Janaozen began a strike and demand to raise wages on 40%.",
-        "No.",
-        "The mayor of the city met.",
-    ] * 2
+    assert (
+        choose(models)["ru"].translate(sentences * 2, "ru")
+        == [
+            "Workers in Janaozen began a strike and demand to raise wages on 40%.",
+            "No.",
+            "The mayor of the city met.",
+        ]
+        * 2
+    )
 
 
 def test_a_closed_engine_loads_again_when_it_is_needed(models):
@@ -100,7 +104,14 @@ def test_a_truncated_model_is_broken_and_named(models, kept):
 
 
 @pytest.mark.parametrize(
-    "name", ["model/model.bin", "model/config.json", "model/shared_vocabulary.json", "sentencepiece.model", "metadata.json"]
+    "name",
+    [
+        "model/model.bin",
+        "model/config.json",
+        "model/shared_vocabulary.json",
+        "sentencepiece.model",
+        "metadata.json",
+    ],
 )
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe junk"])
 def test_every_missing_or_damaged_file_is_named(models, name, content):
@@ -143,7 +154,11 @@ def test_the_newest_version_of_two_packages_is_used(tmp_path):
     models = tmp_path / "models"
     for number in ("1.9", "1.10"):
         path = tmp_path / f"v{number.replace('.', 'x')}.argosmodel"
-        install(models, str(write_package(path, "ru", pairs("ru"), Shape(), package_version=number)), index=NOWHERE)
+        install(
+            models,
+            str(write_package(path, "ru", pairs("ru"), Shape(), package_version=number)),
+            index=NOWHERE,
+        )
     assert choose(models)["ru"].version.startswith("ru_en-1.10-")
 
 
@@ -151,8 +166,7 @@ def test_nothing_is_written_to_a_hidden_home_folder(tmp_path, packages):
     home = tmp_path / "home"
     home.mkdir()
     code = (
-        "import sys; from pathlib import Path; from translate.ctranslate import MultilingualTranslator
-from translate.packages import install; from translate.choose import choose;"
+        "import sys; from pathlib import Path; from translate.packages import install; from translate.choose import choose;"
         "models = Path(sys.argv[1]); install(models, sys.argv[2], index='');"
         "print(choose(models)['ru'].translate(['Нет.'], 'ru'))"
     )

@@ -17,7 +17,7 @@ import requests
 from translate.archive import PackageError
 
 Progress = Callable[[int, int | None], None]  # bytes so far, bytes in all where known
-CHUNK = 1 << 16
+CHUNK = 1 << 12  # bytes; small, since what came of a piece before the connection broke is lost
 TRIES = 5  # times an address is gone on with after it broke off
 TIMEOUT = (10, 60)  # seconds: to connect, and between two pieces
 PAUSE = 1.0  # seconds before the second try, doubled each time
