@@ -55,12 +55,15 @@ def post(
     back_off: Sequence[float] = BACK_OFF,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Outcome]:
-    """Deliver what has no final outcome yet, and say what became of each; one letter's trouble stops no other."""
-    for letter in letters:
-        if ledger.claim(letter.day, letter.recipient, letter.message_id):
-            outcome = _attempts(letter, delivery, back_off, sleep)
-            ledger.settle(letter.day, letter.recipient, outcome.state, outcome.error)
-            yield outcome
+    """Deliver what has no final outcome yet, and say what became of each; one letter's trouble stops no other.
+
+    All are claimed before the first leaves: if this process dies in between, the ledger knows who has yet to get one.
+    """
+    claimed = [one for one in letters if ledger.claim(one.day, one.recipient, one.message_id)]
+    for letter in claimed:
+        outcome = _attempts(letter, delivery, back_off, sleep)
+        ledger.settle(letter.day, letter.recipient, outcome.state, outcome.error)
+        yield outcome
 
 
 def skip(day: date, recipient: str, message_id: str, ledger: Ledger) -> None:

@@ -183,6 +183,17 @@ def test_a_run_that_died_after_its_claim_is_taken_up_by_the_next():
     assert outcome.state == "sent"
 
 
+def test_a_run_that_dies_after_its_first_letter_has_named_all_who_wait():
+    inbox, book = Inbox(), Book()
+    letters = [addressed(who) for who in ("a@desk.example", "b@desk.example")]
+    with serving(inbox) as port:
+        next(post(letters, plain(port), book))  # and the process is gone before the next
+    assert book.states == {(DAY, "a@desk.example"): "sent", (DAY, "b@desk.example"): "claimed"}
+    (outcome,) = deliver_to(inbox, letters, book)
+    assert (outcome.recipient, outcome.state) == ("b@desk.example", "sent")
+    assert len(inbox.taken) == 2
+
+
 def test_an_empty_day_is_settled_without_a_mail():
     inbox, book = Inbox(), Book()
     skip(DAY, "curator@desk.example", addressed().message_id, book)
