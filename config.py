@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     )
     max_new: Annotated[int, Field(gt=0)] = Field(default=200, description="new addresses a source and night, at most")
     max_age_days: Annotated[int, Field(gt=0)] = Field(default=14, description="older listings are left aside")
+    rough: bool = Field(default=True, description="use the rough translator that ships, where no model is installed")
     queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
     desk: str | None = Field(default=None, description="address of a review desk, for links in mail")
     mail: Mail = Field(default_factory=Mail, description="see below")

@@ -5,7 +5,8 @@ standard input. Out: the same `id` first, then what the step found; every other 
 named with its number on standard error and left out; the exit status is then 1.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +19,13 @@ from cli.jsonlines import BadLine, Record
 
 if TYPE_CHECKING:
     from analysis.duplicates import Telling
+    from translate import Article, Translation
+    from translate.articles import Refusal
 
 files_argument = click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path, allow_dash=True))
 
 
-def _filter(name: str, example: str, output: str) -> Any:
+def _filter(name: str, example: str, output: str) -> Callable[[Callable[..., None]], click.Command]:
     """Declare a filter: its name, an example line in and out, and the files that it reads."""
     epilog = f"\b\nExample:\n  $ echo '{example}' | strikewatch {name}\n  {output}"
     return click.command(f"{name}", epilog=epilog)
@@ -81,6 +84,59 @@ def moment(text: str | None) -> datetime | None:
     except ValueError as error:
         raise BadLine(f"'published' is no ISO 8601 time: {text!r}") from error
     return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+@_filter("translate", '{"id": 1, "text": "Кеншілер ереуілге шықты."}', '{"id": 1, "english": ..., "engine": ..., ...}')
+@files_argument
+@click.option("--models", type=click.Path(file_okay=False, path_type=Path), help="The folder of installed models.")
+def translate_command(files: Sequence[Path], models: Path | None) -> None:
+    """Put each text into English: english, engine, quality, and warnings where a number or name went missing.
+
+    The best installed model of a language is used, else the rough translator that ships. `lang` is used where it is
+    given, else it is identified. A text that nothing can translate has english null and `waiting_for` says why.
+    """
+    from cli.options import settings
+    from translate.articles import translate_articles
+    from translate.batching import DictMemory
+    from translate.choices import advise
+    from translate.choose import choose
+
+    chosen = settings(models=models)
+    translators = choose(chosen.models_folder, rough=chosen.rough)
+    waiting: deque[Record] = deque()
+    articles = _articles(jsonlines.read(files), waiting)
+    for one in translate_articles(articles, translators, DictMemory(), advice=advise):
+        record = waiting.popleft()
+        jsonlines.write(jsonlines.joined(record, _translated(one)))
+    jsonlines.finish()
+
+
+def _articles(records: Iterable[Record], waiting: "deque[Record]") -> "Iterator[Article]":
+    """Yield what is to be translated, and keep the records beside it in the same order."""
+    from analysis import language
+    from translate import Article
+
+    for record in records:
+        found = language.identify(record["text"] or record.get("title") or "")
+        lang = record.get("lang") or found.lang
+        spans = found.spans if lang == found.lang else ()
+        title = record.get("title") or ""
+        waiting.append(record)
+        yield Article(id="", title=title, text=record["text"], lang=lang, script=found.script, spans=spans)
+
+
+def _translated(one: "Translation | Refusal") -> Mapping[str, Any]:
+    from translate.articles import Refusal
+
+    if isinstance(one, Refusal):
+        return {"english": None, "engine": None, "quality": None, "waiting_for": str(one.error)}
+    return {
+        "english": one.english,
+        "english_title": one.english_title or None,
+        "engine": f"{one.engine} {one.version}",
+        "quality": one.quality,
+        "warnings": list(one.warnings),
+    }
 
 
 @_filter("duplicates", '{"id": 1, "text": "..."}', '{"id": 1, "group": 1, "duplicate_of": null, ...}')

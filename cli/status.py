@@ -35,5 +35,6 @@ def _status(store: Store) -> Mapping[str, Any]:
         "counts": queue.counts(store),
         "last_run": run,
         "sources": runs.latest_visits(store),
+        "english": translations.by_quality(store),
         "waiting": translations.waiting_by_reason(store),
     }

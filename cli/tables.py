@@ -134,6 +134,8 @@ def status_view(told: Mapping[str, Any]) -> Group:
     parts: list[RenderableType] = [Text(counts), safe(_run_line(told["last_run"]))]
     if told["sources"]:
         parts.append(_sources_table(told["sources"]))
+    english = [f"  {row['articles']} from {row['lang']}: {row['quality']} ({row['engine']})" for row in told["english"]]
+    parts += [Text("In English", style="bold"), safe("\n".join(english) or "  nothing yet")]
     waiting = [
         f"  {row['articles']} in {row['lang']} ({row['candidates']} candidates): {row['reason']}"
         for row in told["waiting"]

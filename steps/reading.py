@@ -37,7 +37,7 @@ def detect(night: Night) -> Counts:
     """Say of each article whether it tells of a strike, and code the reports."""
 
     def read(article: Article) -> Detected:
-        return _detected(next(passes.read(night.store, [article])))
+        return _detected(passes.read(night.store, article))
 
     return _pass(night, "detection", DETECT, read, passes.save_detected)
 

@@ -6,7 +6,7 @@ in one transaction: it can be killed anywhere, and a new version of a step is si
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ class Read:
 
     article: Article
     lang: str
+    script: str
     spans: tuple[dict[str, Any], ...]
 
 
@@ -50,12 +51,17 @@ def count_lacking(store: Store, step: Step, version: str) -> int:
     return int(next(iter(rows))["n"])
 
 
-def read(store: Store, articles: Sequence[Article]) -> Iterator[Read]:
-    """Yield each article with its language; one that is not identified yet counts as `und`."""
-    for article in articles:
-        rows = store.query("SELECT lang, spans FROM identification WHERE article_id = ?", [article.id])
-        row = next(iter(rows), {"lang": "und", "spans": "[]"})
-        yield Read(article=article, lang=str(row["lang"]), spans=tuple(json.loads(row["spans"])))
+def read(store: Store, article: Article) -> Read:
+    """Return an article with its language; one that is not identified yet counts as `und`."""
+    rows = store.query("SELECT lang, script, spans FROM identification WHERE article_id = ?", [article.id])
+    row = next(iter(rows), {"lang": "und", "script": "Zyyy", "spans": "[]"})
+    return Read(article=article, lang=row["lang"], script=row["script"], spans=tuple(json.loads(row["spans"])))
+
+
+def language(store: Store, article_id: str) -> str:
+    """Return the language of an article, or `und` where it is not identified yet."""
+    rows = store.query("SELECT lang FROM identification WHERE article_id = ?", [article_id])
+    return str(next(iter(rows), {"lang": "und"})["lang"])
 
 
 def save_identified(store: Store, version: str, batch: Sequence[Identified]) -> None:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from store import search
-from store.articles import from_row
 from store.database import Store, writing
-from store.passes import Read, read
 from store.records import Translated
 from store.values import to_json
 
@@ -16,23 +14,15 @@ KEYS_PER_QUERY = 500
 _ORDER = "ifnull(detection.strike, 0) DESC, ifnull(detection.score, 0) DESC, article.published DESC, article.id"
 
 
-def to_translate(store: Store, versions: Mapping[str, str], default: str, *, limit: int) -> list[Read]:
-    """Return up to `limit` identified articles whose English is not of the version due for their language.
+def due(store: Store, versions: Mapping[str, str], default: str) -> list[str]:
+    """Return the ids of identified articles whose English is not of the version due for their language.
 
-    `versions` maps a language to the version of the best engine there is for it, `default` is for the others.
+    Candidates come first. `versions` maps a language to the version of its best engine, `default` is for the others.
     """
     rows = store.query(
-        f"""SELECT article.* {_DUE} ORDER BY {_ORDER} LIMIT :limit""",
-        {"versions": to_json(dict(versions)), "default": default, "limit": limit},
+        f"SELECT article.id {_DUE} ORDER BY {_ORDER}", {"versions": to_json(dict(versions)), "default": default}
     )
-    return list(read(store, [from_row(row) for row in rows]))
-
-
-def count_to_translate(store: Store, versions: Mapping[str, str], default: str) -> int:
-    """Return how many articles `to_translate` would give without a limit."""
-    parameters = {"versions": to_json(dict(versions)), "default": default}
-    rows = store.query(f"SELECT count(*) AS n {_DUE}", parameters)
-    return int(next(iter(rows))["n"])
+    return [str(row["id"]) for row in rows]
 
 
 _DUE = """FROM article JOIN identification AS i ON i.article_id = article.id
@@ -69,6 +59,17 @@ def waiting_by_reason(store: Store) -> list[dict[str, Any]]:
                LEFT JOIN detection AS d ON d.article_id = article.id
                WHERE ifnull(t.state, 'waiting') != 'done'
                GROUP BY 1, 2 ORDER BY articles DESC, lang, reason"""
+        )
+    )
+
+
+def by_quality(store: Store) -> list[dict[str, Any]]:
+    """Return how much English there is of each quality: rows of lang, quality, engine, articles."""
+    return list(
+        store.query(
+            """SELECT i.lang, t.quality, t.engine, count(*) AS articles FROM translation AS t
+               JOIN identification AS i ON i.article_id = t.article_id WHERE t.state = 'done'
+               GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
         )
     )
 

@@ -61,7 +61,10 @@ def test_a_failed_write_leaves_neither_the_channel_nor_its_addresses(store: Stor
 def test_what_is_settled_no_longer_waits(store: Store) -> None:
     listed(store, "a", "b")
     stored = Outcome(key="a", state="stored", article=article(), capture=Capture(file="f", start=0, length=9))
-    assert frontier.settle(store, [stored, Outcome(key="b", state="refused", error="a listing")], now=NOW) == [True, False]
+    assert frontier.settle(store, [stored, Outcome(key="b", state="refused", error="a listing")], now=NOW) == [
+        True,
+        False,
+    ]
     assert list(frontier.waiting(store, "sample", now=NOW, max_attempts=5, limit=9)) == []
 
 
@@ -160,15 +163,15 @@ def test_english_waits_with_its_reason_and_candidates_are_translated_first(store
         one = Identified(article_id=article(number).id, lang="kk", script="Cyrl", confidence=1)
         passes.save_identified(store, "1", [one])
     passes.save_detected(store, "1", [detected(2, 0.9)])
-    due = translations.to_translate(store, {"kk": "tiny/1"}, "none", limit=9)
-    assert due[0].article.id == article(2).id
-    waits = [Translated(article_id=one.article.id, state="waiting", reason="install kk") for one in due]
+    due = translations.due(store, {"kk": "tiny/1"}, "none")
+    assert due[0] == article(2).id
+    waits = [Translated(article_id=one, state="waiting", reason="install kk") for one in due]
     translations.save_translated(store, {one.article_id: "none" for one in waits}, waits)
-    assert translations.to_translate(store, {}, "none", limit=9) == []
+    assert translations.due(store, {}, "none") == []
     assert translations.waiting_by_reason(store) == [
         {"lang": "kk", "reason": "install kk", "articles": 3, "candidates": 1}
     ]
-    assert len(translations.to_translate(store, {"kk": "tiny/1"}, "none", limit=9)) == 3
+    assert len(translations.due(store, {"kk": "tiny/1"}, "none")) == 3
 
 
 @pytest.mark.parametrize("question", ["жұмысқа", "жумыска", "ЖҰМЫСҚА", "мунайшы*", "жаңаөзендегі жалақыны"])
