@@ -7,43 +7,35 @@ through `transliteration.to_cyrillic`. The tables are those of the decrees named
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
-# What every Latin alphabet writes alike. Letters of Russian loans have no letter of their own in any of them.
-_SHARED: Final = {
-    **dict(zip("абвгдежзклмнопрстфһқ", "abvgdejzklmnoprstfhq", strict=True)),
-    "х": "h",
-    "э": "e",
-    "ъ": "",
-    "ь": "",
-}
 
-_DECREE_2017: Final = _SHARED | {  # decree 569 of 26 October 2017: apostrophes
-    **{"ә": "a'", "ғ": "g'", "ң": "n'", "ө": "o'", "ү": "u'", "ш": "s'", "ч": "c'", "у": "y'"},
-    **{"и": "i'", "й": "i'", "і": "i", "ы": "y", "ұ": "u"},
-    **{"щ": "s'", "ц": "ts", "ю": "i'y'", "я": "i'a", "ё": "i'o"},
-}
-_DECREE_2018: Final = _SHARED | {  # decree 637 of 19 February 2018: acutes and two digraphs
-    **{"ә": "á", "ғ": "ǵ", "ң": "ń", "ө": "ó", "ү": "ú", "ш": "sh", "ч": "ch", "у": "ý"},
-    **{"и": "ı", "й": "ı", "і": "i", "ы": "y", "ұ": "u"},
-    **{"щ": "sh", "ц": "ts", "ю": "ıý", "я": "ıa", "ё": "ıo"},
-}
-_DRAFT_2021: Final = _SHARED | {  # the alphabet shown by the government on 28 January 2021
-    **{"ә": "ä", "ғ": "ğ", "ң": "ŋ", "ө": "ö", "ү": "ü", "ш": "ş", "ч": "ç", "у": "u"},
-    **{"и": "i", "й": "i", "і": "ı", "ы": "y", "ұ": "ū"},
-    **{"щ": "ş", "ц": "ts", "ю": "iu", "я": "ia", "ё": "io"},
-}
-_QAZAQSHA: Final = _SHARED | {  # the older alphabet of kk.wikipedia and MediaWiki: one letter for one letter
-    **{"ә": "ä", "ғ": "ğ", "ң": "ñ", "ө": "ö", "ү": "ü", "ш": "ş", "ч": "ç", "у": "w"},
-    **{"и": "ï", "й": "y", "і": "i", "ы": "ı", "ұ": "u", "х": "x"},
-    **{"щ": "şş", "ц": "c", "ю": "yu", "я": "ya", "ё": "yo"},
-}
-_MEDIAWIKI: Final = _QAZAQSHA | {"й": "ý", "ю": "ýu", "я": "ýa", "ё": "ýo"}  # as in the interface texts of 2006
-_PLAIN: Final = _SHARED | {  # what people type on an English keyboard, after the passport romanisation
-    **{"ә": "a", "ғ": "g", "ң": "n", "ө": "o", "ү": "u", "ш": "sh", "ч": "ch", "у": "u"},
-    **{"и": "i", "й": "i", "і": "i", "ы": "y", "ұ": "u", "ж": "zh", "х": "kh"},
-    **{"щ": "sh", "ц": "ts", "ю": "yu", "я": "ya", "ё": "yo"},
-}
+def _table(signs: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in signs.split())
+
+
+# What every Latin alphabet writes alike. Letters of Russian loans have no letter of their own in any of them.
+_SHARED: Final = dict(zip("абвгдежзклмнопрстфһқхэ", "abvgdejzklmnoprstfhqhe", strict=True)) | _table("ъ= ь=")
+_DECREE_2017: Final = _SHARED | _table(  # decree 569 of 26 October 2017: apostrophes
+    "ә=a' ғ=g' ң=n' ө=o' ү=u' ш=s' ч=c' у=y' и=i' й=i' і=i ы=y ұ=u щ=s' ц=ts ю=i'y' я=i'a ё=i'o"
+)
+_DECREE_2018: Final = _SHARED | _table(  # decree 637 of 19 February 2018: acutes and two digraphs
+    "ә=á ғ=ǵ ң=ń ө=ó ү=ú ш=sh ч=ch у=ý и=ı й=ı і=i ы=y ұ=u щ=sh ц=ts ю=ıý я=ıa ё=ıo"
+)
+_DRAFT_2021: Final = _SHARED | _table(  # the alphabet shown by the government on 28 January 2021
+    "ә=ä ғ=ğ ң=ŋ ө=ö ү=ü ш=ş ч=ç у=u и=i й=i і=ı ы=y ұ=ū щ=ş ц=ts ю=iu я=ia ё=io"
+)
+_QAZAQSHA: Final = (
+    _SHARED
+    | _table(  # the older alphabet of Latin Kazakh on the web: one letter for one letter
+        "ә=ä ғ=ğ ң=ñ ө=ö ү=ü ш=ş ч=ç у=w и=ï й=y і=i ы=ı ұ=u х=x щ=şş ц=c ю=yu я=ya ё=yo"
+    )
+)
+_MEDIAWIKI: Final = _QAZAQSHA | _table("й=ý ю=ýu я=ýa ё=ýo")  # as in interface texts of 2006
+_PLAIN: Final = _SHARED | _table(  # what people type on an English keyboard, after the passport romanisation
+    "ә=a ғ=g ң=n ө=o ү=u ш=sh ч=ch у=u и=i й=i і=i ы=y ұ=u ж=zh х=kh щ=sh ц=ts ю=yu я=ya ё=yo"
+)
 LATIN: Final[Mapping[str, Mapping[str, str]]] = {
     "2017": _DECREE_2017,
     "2018": _DECREE_2018,
@@ -53,15 +45,16 @@ LATIN: Final[Mapping[str, Mapping[str, str]]] = {
     "plain": _PLAIN,
 }
 
-_ARABIC: Final = {
-    **dict(zip("абпвгғдежзйкқлмн", "ابپۆگعدەجزيكقلمن", strict=True)),
-    **dict(zip("ңорстуұфхһшчыі", "ڭورستۋۇفحھشچىى", strict=True)),
-    **{"ә": "ا", "ө": "و", "ү": "ۇ", "и": "ي", "э": "ە", "ё": "يو", "ю": "يۋ", "я": "يا"},
-    **{"ц": "تس", "щ": "شش", "ъ": "", "ь": ""},
-}
+ARABIC: Final[Mapping[str, str]] = (
+    dict(zip("абпвгғдежзйкқлмн", "ابپۆگعدەجزيكقلمن", strict=True))
+    | dict(zip("ңорстуұфхһшчыі", "ڭورستۋۇفحھشچىى", strict=True))
+    | _table("ә=ا ө=و ү=ۇ и=ي э=ە ё=يو ю=يۋ я=يا ц=تس щ=شش ъ= ь=")
+)
 HAMZA: Final = "\N{ARABIC LETTER HIGH HAMZA}"
-_FRONT: Final = frozenset("әөүі")
-_SAYS_FRONT: Final = frozenset("екгэ")  # a word with one of these is read with front vowels: no hamza is written
+FRONT: Final = frozenset("әөүі")
+_SAYS_FRONT: Final = frozenset(
+    "екгэ"
+)  # a word with one of these is read with front vowels: no hamza is written
 _ARABIC_MARKS: Final = str.maketrans(",;?", "،؛؟")
 
 _RUSSIAN_KEYS: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
@@ -89,7 +82,7 @@ WRITERS: Final[Mapping[str, Callable[[str], str]]] = {
     "kk": str,
     "kk-Cyrl-keys": to_russian_keys,
     "kk-Arab": to_arabic,
-    **{f"kk-Latn-{name}": (lambda text, name=name: to_latin(text, name)) for name in LATIN},
+    **{f"kk-Latn-{name}": partial(to_latin, alphabet=name) for name in LATIN},
 }
 
 
@@ -106,15 +99,15 @@ def _letter(table: Mapping[str, str], letter: str) -> str:
 
 
 def _arabic_word(word: str) -> str:
-    written = "".join(_ARABIC.get(letter, letter) for letter in word)
+    written = "".join(ARABIC.get(letter, letter) for letter in word)
     letters = set(word)
-    needs_hamza = bool(letters & _FRONT) and not letters & _SAYS_FRONT
+    needs_hamza = bool(letters & FRONT) and not letters & _SAYS_FRONT
     return HAMZA + written if needs_hamza else written
 
-_UZBEK_SIGNS: Final = {
-    **{"o'": "ў", "g'": "ғ", "sh": "ш", "ch": "ч", "ya": "я", "yo": "ё", "yu": "ю", "ye": "е", "ts": "ц"},
-    **dict(zip("abdefghijklmnopqrstuvxyz'", "абдефгҳижклмнопқрстувхйзъ", strict=True)),
-}
+
+_UZBEK_SIGNS: Final = _table("o'=ў g'=ғ sh=ш ch=ч ya=я yo=ё yu=ю ye=е ts=ц") | dict(
+    zip("abdefghijklmnopqrstuvxyz'", "абдефгҳижклмнопқрстувхйзъ", strict=True)
+)
 _UZBEK: Final = re.compile(r"\be|" + "|".join(sorted(_UZBEK_SIGNS, key=len, reverse=True)))
 _UZBEK_APOSTROPHES: Final = str.maketrans("ʻʼ‘’`", "'''''")
 

@@ -40,7 +40,9 @@ class Letters:
     """The letters of a text with what is invisible left out; `offsets` says where each stood."""
 
     codes: NDArray[np.uint32]
-    scripts: NDArray[np.uint8]  # of the word that a letter stands in, so that one stray letter does not matter
+    scripts: NDArray[
+        np.uint8
+    ]  # of the word that a letter stands in, so that one stray letter does not matter
     capitals: NDArray[np.uint8]  # of the word: `NONE`, `FIRST` or `ALL` in capitals
     offsets: NDArray[np.int64]
 

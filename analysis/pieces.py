@@ -11,7 +11,7 @@ from typing import Final
 # opening mark.
 _CUT: Final = re.compile(
     r"\n\s*"
-    r"|(?:[.!?…؟。！？]+[\"'»”’)\]]*|[;:؛])\s+"  # noqa: RUF001
+    r"|(?:[.!?…؟。！？]+[\"'»”’)\]]*|[;:؛])\s+"
     r"|[»”]\s*[,.]?\s*"
     r"|(?=[«„“])"
     r"|\s[-–—|/]\s"

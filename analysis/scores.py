@@ -79,9 +79,7 @@ def _number(
     return (first * base + second) * base + third
 
 
-def score(
-    letters: Letters, script: str, starts: NDArray[np.int64], weights: NDArray[np.float32]
-) -> Scores:
+def score(letters: Letters, script: str, starts: NDArray[np.int64], weights: NDArray[np.float32]) -> Scores:
     """Score the pieces that begin at `starts` (first 0, strictly rising); each character counts by its weight."""
     known = table(script)
     wanted = (weights > 0) & (letters.scripts == SCRIPTS.index(script))
@@ -99,7 +97,6 @@ def score(
         sums[full] = np.add.reduceat(known.logs[rows[at]] * weights[at, None], firsts, axis=0)
         trigrams[full] = np.add.reduceat(weights[at], firsts)
     strange = np.flatnonzero(wanted & (rows == 0))
-    unknown = np.bincount(
-        np.searchsorted(starts, strange, side="right") - 1, weights=weights[strange], minlength=len(starts)
-    )
+    unknown = np.zeros(len(starts), dtype=np.float64)
+    np.add.at(unknown, np.searchsorted(starts, strange, side="right") - 1, weights[strange])
     return Scores(languages=known.languages, sums=sums, trigrams=trigrams, unknown=unknown)

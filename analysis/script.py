@@ -42,7 +42,22 @@ _NOT_TEXT: Final = re.compile(
     r"|&\#?\w{1,8};|</?[A-Za-z][^<>]{0,200}>",  # entities and tags that extraction left
     re.IGNORECASE,
 )
-_HINTS: Final = ("://", "www.", "@", "&", "<", ".kz", ".ru", ".com", ".org", ".net", ".info", ".uz", ".kg", ".io")
+_HINTS: Final = (
+    "://",
+    "www.",
+    "@",
+    "&",
+    "<",
+    ".kz",
+    ".ru",
+    ".com",
+    ".org",
+    ".net",
+    ".info",
+    ".uz",
+    ".kg",
+    ".io",
+)
 _TABLE_SIZE: Final = 0x10000
 
 

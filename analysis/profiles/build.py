@@ -6,7 +6,7 @@ langdetect's were counted on an encyclopedia and ours on news and talk.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,9 +16,13 @@ from ..ngrams import normal_text
 from . import OF_SCRIPT, of_langdetect
 
 #: The profiles that are counted on other writings of the same texts.
-_FORMS: Final = {"kk": WRITERS, "uz-Latn": {"uz-Latn": str, "uz-Cyrl": uzbek_to_cyrillic}}
+FORMS: Final[Mapping[str, Mapping[str, Callable[[str], str]]]] = {
+    "kk": WRITERS,
+    "uz-Latn": {"uz-Latn": str, "uz-Cyrl": uzbek_to_cyrillic},
+}
 _SCRIPT_OF: Final = {name: script for script, names in OF_SCRIPT.items() for name in names}
-_EVERY: Final = 2  # of the texts that are written anew one in so many: more changes no figure and takes minutes
+# Of the texts that are written anew one in so many: more changes no figure and takes minutes.
+_EVERY: Final = 2
 _WITH_LANGDETECT: Final = ("bg", "en", "mk", "ru", "tr", "uk")
 _LENGTHS: Final = (1, 2, 3)
 _TOTAL: Final = 1_000_000  # n-grams of each length in a profile: figures are written a million
@@ -63,7 +67,7 @@ def profiles(pairs: Iterable[tuple[str, str]]) -> dict[str, Counts]:
         texts.setdefault(name, []).append(text)
     result: dict[str, Counts] = {}
     for name in sorted(texts):
-        for form, write in _FORMS.get(name, {name: str}).items():
+        for form, write in FORMS.get(name, {name: str}).items():
             every = 1 if form == name else _EVERY
             result[form] = count((write(text) for text in texts[name][::every]), _SCRIPT_OF[form])
     return {name: _mean(name, counts) for name, counts in result.items()}

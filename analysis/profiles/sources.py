@@ -9,19 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from ..alphabets import WRITERS
-
 #: Profile name of each language name that the sets use. A language that langdetect has is counted anew only where
 #: the sets hold enough of it to matter to ours.
+_NAMES_IN_SETS: Final = (
+    *("kk: kaz_Cyrl kaz kk", "ru: rus_Cyrl rus ru", "en: eng_Latn en", "ky: kir_Cyrl", "tt: tat_Cyrl tat"),
+    *("ba: bak_Cyrl", "uz-Latn: uzn_Latn uzb", "mn: khk_Cyrl mon mn", "uk: ukr_Cyrl ukr uk", "bg: bul_Cyrl bul bg"),
+    *("be: bel_Cyrl bel be", "mk: mkd_Cyrl mkd mk", "sr: srp_Cyrl sr", "tg: tgk_Cyrl", "az: azj_Latn aze az"),
+    *("tr: tur_Latn tur tr", "tk: tuk_Latn", "crh: crh_Latn", "ug: uig_Arab uig"),
+)
 NAMES: Final = {
-    **{"kaz_Cyrl": "kk", "kaz": "kk", "kk": "kk", "rus_Cyrl": "ru", "rus": "ru", "ru": "ru"},
-    **{"eng_Latn": "en", "en": "en", "kir_Cyrl": "ky", "tat_Cyrl": "tt", "tat": "tt", "bak_Cyrl": "ba"},
-    **{"uzn_Latn": "uz-Latn", "uzb": "uz-Latn", "khk_Cyrl": "mn", "mon": "mn", "mn": "mn"},
-    **{"ukr_Cyrl": "uk", "ukr": "uk", "uk": "uk", "bul_Cyrl": "bg", "bul": "bg", "bg": "bg"},
-    **{"bel_Cyrl": "be", "bel": "be", "be": "be", "mkd_Cyrl": "mk", "mkd": "mk", "mk": "mk"},
-    **{"srp_Cyrl": "sr", "sr": "sr", "tgk_Cyrl": "tg", "azj_Latn": "az", "aze": "az", "az": "az"},
-    **{"tur_Latn": "tr", "tur": "tr", "tr": "tr", "tuk_Latn": "tk", "crh_Latn": "crh"},
-    **{"uig_Arab": "ug", "uig": "ug"},
+    theirs: line.partition(": ")[0] for line in _NAMES_IN_SETS for theirs in line.partition(": ")[2].split()
 }
 #: Parallel sets that add Russian and English of other kinds; all may be shipped as figures.
 PARALLEL: Final = ("pud", "tatoeba", "tico19", "xquad")
