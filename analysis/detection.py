@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from analysis.coding import Report
+from analysis.coding import Report, code_article
+from analysis.coding.telling import tell
 from analysis.evidence import Evidence
 from analysis.reading import Cue, read
+from analysis.setting import country, in_kazakhstan
 from analysis.weighing import THRESHOLD, Verdict, weigh
 
 if TYPE_CHECKING:
@@ -40,24 +42,40 @@ def detect(
 ) -> Detection:
     """Read an article; `lang` and `spans` matter only for Kazakh in Latin or Arabic letters: see analysis.reading."""
     kazakh = lang == "kk" or any(span.lang == "kk" for span in spans)
-    verdict = weigh(*read(title, text, kazakh=kazakh), published)
-    strike = verdict.score >= THRESHOLD
+    readings = read(title, text, kazakh=kazakh)
+    verdict = weigh(*readings, published)
+    if verdict.score < THRESHOLD:
+        return _refusal(verdict)
+    told = tell(readings)
+    here = in_kazakhstan(told)
     return Detection(
-        strike=strike,
+        strike=True,
         score=verdict.score,
         kind=verdict.kind,
         why=verdict.why,
+        in_kazakhstan=here,
+        evidence=tuple(_evidence(cue, title, text) for cue in verdict.cues),
+        reports=code_article(
+            told,
+            published=published.date() if published else None,
+            score=verdict.score,
+            country=country(told) if here is False else None,
+        ),
+    )
+
+
+def _refusal(verdict: Verdict) -> Detection:
+    return Detection(
+        strike=False,
+        score=verdict.score,
+        kind="none",
+        why=verdict.why,
         in_kazakhstan=None,
-        evidence=tuple(_evidence(cue, title, text) for cue in verdict.cues) if strike else (),
-        reports=_reports(verdict) if strike else (),
+        evidence=(),
+        reports=(),
     )
 
 
 def _evidence(cue: Cue, title: str, text: str) -> Evidence:
     words = (title if cue.field == "title" else text)[cue.start : cue.end]
     return Evidence(field=cue.field, start=cue.start, end=cue.end, text=words, reason=cue.rule.reason)
-
-
-def _reports(verdict: Verdict) -> tuple[Report, ...]:
-    first = verdict.cues[0]
-    return (Report(action_type=first.rule.code, score=verdict.score, reasons=(first.rule.reason,)),)

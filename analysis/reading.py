@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.lexicon import COUNTING, LANGUAGES, Lexicon, Rule, load
+from analysis.lexicon.patterns import Row
 from analysis.morphology import LEMMAS
 from analysis.tokens import Sentence, Token, fold, fold_word, needs_joining, sentences, tokens
 from analysis.transliteration import to_cyrillic
@@ -54,6 +55,7 @@ class _Field:
 
     name: str
     text: str
+    folded: str
     script: str  # of Kazakh that is not in Cyrillic, or ""
     sentences: tuple[Sentence, ...]
     words: dict[int, tuple[Token, ...]]
@@ -75,7 +77,7 @@ def read(title: str, text: str, *, kazakh: bool = False) -> tuple[Reading, Readi
     """Find the cues of a title and a text; `kazakh` says that letters other than Cyrillic may be Kazakh."""
     scripts = {_kazakh_script(title + text) if kazakh else "", ""}
     if not any(script or needs_joining(title + text) for script in scripts):
-        folded = _search_form(f"{title}\n{text}")
+        folded = _search_form(title) + " " + _search_form(text)
         if not any(load(lang).counting.search(folded) for lang in LANGUAGES):
             return Reading(field="title", text=title), Reading(field="text", text=text)
     return _read_field("title", title, max(scripts)), _read_field("text", text, max(scripts))
@@ -94,7 +96,7 @@ def _search_form(text: str) -> str:
 
 
 def _read_field(name: str, text: str, script: str) -> Reading:
-    field = _Field(name, text, script, sentences(text), {})
+    field = _Field(name, text, _search_form(text), script, sentences(text), {})
     found = [
         cue
         for lang in LANGUAGES
@@ -110,7 +112,7 @@ def _worth_reading(field: _Field, lexicon: Lexicon) -> list[int]:
     if field.script or needs_joining(field.text):
         return list(range(len(field.sentences)))
     numbers, number = [], 0
-    for match in lexicon.stems.finditer(_search_form(field.text)):
+    for match in lexicon.stems.finditer(field.folded):
         while number < len(field.sentences) and field.sentences[number].end <= match.start():
             number += 1
         if number < len(field.sentences) and (not numbers or numbers[-1] != number):
@@ -121,13 +123,13 @@ def _worth_reading(field: _Field, lexicon: Lexicon) -> list[int]:
 def _read_sentence(field: _Field, number: int, lexicon: Lexicon) -> list[Cue]:
     words = field.of(number)
     joined = " ".join(token.word for token in words)
-    rules = [rule for rule in lexicon.rules if any(stem in joined for stem in rule.stems)]
-    lemmas = [LEMMAS[lexicon.lang](token.word) for token in words] if rules else []
+    rules = [rule for rule in lexicon.rules if rule.may_fit(joined)]
+    row = _row(words, lexicon)
     cues = [
         Cue(field=field.name, sentence=number, start=words[first].start, end=words[last - 1].end, rule=rule)
         for rule in rules
         for pattern in rule.patterns
-        for first, last in pattern.find(words, lemmas)
+        for first, last in pattern.find(row)
     ]
     meanings = {cue.rule.meaning for cue in cues}
     return [cue for cue in cues if _holds(cue.rule, lexicon, meanings, field, number)]
@@ -145,9 +147,13 @@ def _holds(rule: Rule, lexicon: Lexicon, meanings: set[str], field: _Field, numb
     )
 
 
-def _has_class(name: str, lexicon: Lexicon, words: Iterable[Token]) -> bool:
-    element = lexicon.classes[name]
-    return any(element.fits(token.word, LEMMAS[lexicon.lang](token.word)) for token in words)
+def _row(words: Sequence[Token], lexicon: Lexicon) -> Row:
+    return Row(words, LEMMAS[lexicon.lang], by_start=lexicon.lang != "en")
+
+
+def _has_class(name: str, lexicon: Lexicon, words: Sequence[Token]) -> bool:
+    row = _row(words, lexicon)
+    return any(row.fits(lexicon.classes[name], place) for place in range(len(words)))
 
 
 def _cover(cues: list[Cue]) -> list[Cue]:

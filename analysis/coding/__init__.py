@@ -1,5 +1,31 @@
-"""Fill in a report for each strike that a flagged article tells of."""
+"""Coding: a report for each strike that a flagged article tells of. `code_article` is the way in.
 
+Modules: telling (which sentences tell of which strike), coder (one report), workers, dates, values (their parts).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from analysis.coding.coder import code
 from analysis.coding.report import Report
+from analysis.coding.telling import Told, strikes
 
-__all__ = ["Report"]
+__all__ = ["Report", "code_article"]
+
+
+def code_article(
+    told: Sequence[Told], *, published: date | None, score: float, country: str | None
+) -> tuple[Report, ...]:
+    """Give a report for each strike that an article tells of; `country` is the foreign one that it is set in."""
+    found = strikes(told)
+    return tuple(
+        code(
+            strike,
+            alone=len(found) == 1,
+            around=told,
+            published=published,
+            score=score,
+            country=country,
+        )
+        for strike in found
+    )

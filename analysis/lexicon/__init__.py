@@ -35,7 +35,7 @@ Meaning = Literal[
     "elsewhere",  # speaks of football, war and the like, where the words of a strike mean something else
 ]
 COUNTING = frozenset({"strike", "word", "threat", "protest", "hunger"})
-_KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code", "ambiguous"}
+_KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code", "ambiguous", "also"}
 
 
 class LexiconError(ValueError):
@@ -51,11 +51,18 @@ class Rule:
     weight: float
     reason: str
     stems: tuple[str, ...]  # a sentence without one of these is not read with this rule
+    also: tuple[str, ...]  # nor one without one of these, where given: spares the dictionary
     patterns: tuple[Pattern, ...]
     needs: str  # class of words that the sentence or its neighbour must hold, or ""
     unless: str  # meaning that must be absent from the sentence, or ""
     code: str  # action type that a report takes from this rule, or ""
     ambiguous: bool  # the words mean something else in an article on football or war
+
+    def may_fit(self, sentence: str) -> bool:
+        """Tell by the beginnings of words whether a folded sentence is worth reading with this rule."""
+        return any(stem in sentence for stem in self.stems) and (
+            not self.also or any(stem in sentence for stem in self.also)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +138,7 @@ def _read_rule(file: str, name: str, entry: dict[str, Any], classes: dict[str, E
         weight=float(entry.get("weight", 0.0)),
         reason=entry["reason"],
         stems=stems,
+        also=tuple(fold_word(stem) for stem in entry.get("also", ())),
         patterns=patterns,
         needs=needs,
         unless=entry.get("unless", ""),

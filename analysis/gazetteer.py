@@ -1,0 +1,126 @@
+"""Places of Kazakhstan and the countries of the world, as they are written in Russian, Kazakh and English.
+
+Reads gazetteer.toml and world.toml beside it, checked on load; gives Places, and the places that a row of words
+names. docs/detection.md says how to add one.
+
+    GazetteerError(ValueError)      names the file, the entry and what is wrong with it
+"""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.lexicon.patterns import Element, Row, read_words
+from analysis.morphology import LEMMAS
+from analysis.names import NameIndex
+from analysis.tokens import Token
+
+_FOLDER = Path(__file__).parent
+_KINDS = ("region", "city", "town", "field")
+_REGION_WORDS = ("облыс", "област", "region", "oblast", "province", "обл")
+_KAZAKHSTAN = read_words(
+    "казахстан* қазақстан* kazakhstan* qazaqstan* =рк =қр kazakh kazakhs акимат* аким әкімдік* әкімі* akimat* akim тенге теңге* tenge мажилис*"
+    " astana's қазақ*"
+)
+
+
+class GazetteerError(ValueError):
+    """A gazetteer file that cannot be used as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of Kazakhstan: its English name, kind, region and coordinates in degrees."""
+
+    name: str
+    kind: str
+    region: str
+    at: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place of Kazakhstan that a text names; words[start:end] of the text."""
+
+    place: Place
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gazetteer:
+    places: dict[str, Place]
+    index: NameIndex
+
+
+def load(path: Path = _FOLDER / "gazetteer.toml") -> dict[str, Place]:
+    """Read and check the gazetteer; raises GazetteerError."""
+    return _gazetteer(path).places
+
+
+def find_places(text: str, words: Sequence[Token]) -> list[PlaceMention]:
+    """Give the places of Kazakhstan named in a row of words; a city's name before "облысы" is its region."""
+    gazetteer = _gazetteer(_FOLDER / "gazetteer.toml")
+    found = []
+    for mention in gazetteer.index.find(text, words):
+        place = gazetteer.places[mention.key]
+        after = next((token.word for token in words if token.start >= mention.end), "")
+        region = gazetteer.places.get(f"region {place.name}")
+        if region and place.kind != "region" and after.startswith(_REGION_WORDS):
+            place = region
+        found.append(PlaceMention(place=place, start=mention.start, end=mention.end))
+    return found
+
+
+def tells_of_kazakhstan(words: Sequence[Token]) -> int:
+    """Count the words that place a story in Kazakhstan: the country's name, its offices, its money."""
+    row = Row(words, LEMMAS["ru"], by_start=True)
+    return sum(row.fits(_KAZAKHSTAN, place) for place in range(len(words)))
+
+
+def find_countries(text: str, words: Sequence[Token]) -> list[str]:
+    """Give the countries, Kazakhstan left out, that a row of words names, once for each mention."""
+    found = []
+    for lang in ("ru",):
+        row = Row(words, LEMMAS[lang], by_start=True)
+        for place, token in enumerate(words):
+            if text[token.start].isupper():
+                found += [name for name, element in _countries().items() if row.fits(element, place)]
+    return found
+
+
+@cache
+def _gazetteer(path: Path) -> _Gazetteer:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    places, names = {}, {}
+    for table, kind in (("regions", "region"), ("places", "")):
+        for entry in data.get(table, []):
+            place = _read_place(path.name, entry, kind)
+            key = f"{'region ' if kind else ''}{place.name}"
+            places[key], names[key] = place, entry["names"]
+    return _Gazetteer(places=places, index=NameIndex(names))
+
+
+def _read_place(file: str, entry: dict[str, Any], kind: str) -> Place:
+    where = f"{file}: place {entry.get('name')!r}"
+    if not isinstance(entry.get("name"), str) or not entry.get("names"):
+        raise GazetteerError(f"{where}: a place has a name and names")
+    kind = kind or entry.get("kind", "")
+    if kind not in _KINDS:
+        raise GazetteerError(f"{where}: kind {kind!r} is not one of {', '.join(_KINDS)}")
+    at = entry.get("at")
+    if not (isinstance(at, list) and len(at) == 2 and 40 < at[0] < 56 and 46 < at[1] < 88):  # noqa: PLR2004
+        raise GazetteerError(f"{where}: at = [latitude, longitude] lies outside Kazakhstan or is missing")
+    region = entry["name"] if kind == "region" else entry.get("region")
+    if not region:
+        raise GazetteerError(f"{where}: no region")
+    return Place(name=entry["name"], kind=kind, region=region, at=(float(at[0]), float(at[1])))
+
+
+@cache
+def _countries() -> dict[str, Element]:
+    data = tomllib.loads((_FOLDER / "world.toml").read_text(encoding="utf-8"))
+    return {name: read_words(words.replace("_", "-")) for name, words in data["countries"].items()}
