@@ -74,7 +74,7 @@ def _run_step(night: Night, name: str) -> Mapping[str, Any]:
     try:
         counts = STEPS[name](night)
     except Exception as error:  # noqa: BLE001 - the steps are independent passes, and the traceback is logged
-        log.exception("step %s", name)
+        log.debug("step %s", name, exc_info=True)
         night.problem(f"{name}: the step broke: {type(error).__name__}: {error}")
         counts = {"broke": 1}
     return {**counts, "seconds": round(time.monotonic() - began, 1)}

@@ -66,7 +66,7 @@ def list_command(db: Path | None, models: Path | None, wanted: bool) -> None:
 @db_option
 @models_option
 @click.option("--index", help="The Argos index: an address, a mirror, a file or a folder.")
-@click.option("--language", "languages", multiple=True, help="Use a multilingual model for this language only.")
+@click.option("--languages", multiple=True, help="Use a multilingual model for this language only.")
 @plain_errors()
 def install_command(
     wanted: str, db: Path | None, models: Path | None, index: str | None, languages: tuple[str, ...]

@@ -27,10 +27,11 @@ def crawl(night: Night) -> dict[str, int | str]:
 
         report = crawl_in_child(job(night.settings, budget), progress)
     runs.record_visits(night.store, night.run, report.visits)
+    if report.visits and not any(visit.bytes for visit in report.visits):
+        first = next((visit.errors[0] for visit in report.visits if visit.errors), "no error told")
+        raise NothingReached(f"none of {len(report.visits)} sources answered (the first: {first}); is there a network?")
     for visit in report.visits:
         _tell(night, visit)
-    if report.visits and not any(visit.bytes for visit in report.visits):
-        raise NothingReached(f"none of {len(report.visits)} sources answered; is this machine connected?")
     return {**report.totals(), "ended": report.ended}
 
 

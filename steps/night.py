@@ -50,7 +50,7 @@ class Night:
 
     def problem(self, text: str) -> None:
         """Note something that went wrong and that the night survived."""
-        log.warning("%s", text)
+        log.info("%s", text)
         self.problems.append(text)
 
     def seconds_left(self) -> float:
