@@ -62,19 +62,21 @@ VIEW_SEGMENTS: Final = _words("amp print printable print.html print.php amp.html
 LEADING_VIEWS: Final = _words("amp print m")
 INDEX_FILES: Final = _words("index.html index.htm index.php index.asp index.aspx default.aspx")
 
+ROUNDS: Final = 20
+"""Addresses within addresses; two rounds settle what sites really write."""
+
 _SCHEME = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))")
 _BARE = re.compile(r"(?i)^(?://)?(?:localhost|[^/?#\s:]+\.[^/?#\s:]+)(?=[:/?#]|$)")
 # A generator that glues its host before an absolute address: "https://a.kzhttps://a.kz/x", "https://a.kz/https://a.kz/x".
 _DOUBLED = re.compile(r"(?i)^https?://[^/?#]*?/*(?=https?:?//)")
-_AMP_CACHE = re.compile(
-    r"(?i)^https?://[^/?#]*\.(?:ampproject\.org|bing-amp\.com)(?::\d+)?/[civ]/(?:s/)?(?=[^/]+\.)"
-)
+_AMP_CACHE = re.compile(r"(?i)^https?://[^/?#]*\.(?:ampproject\.org|bing-amp\.com)(?::\d+)?/[civ]/(?:s/)?(?=[^/]+\.)")
 _AMP_VIEWER = re.compile(r"(?i)^https?://(?:www\.)?google\.[a-z.]+/amp/(?:s/)?(?=[^/]+\.)")
 _HOST = re.compile(r"^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$")
 _SESSION_PATH = re.compile(r"(?i);(?:jsessionid|phpsessid|sid)=[^/;]*")
 # DataLife Engine, which several Kazakh papers run: "print:page,1,12345-slug.html" prints "12345-slug.html".
 _DLE_PRINT = re.compile(r"^(?:print:)?page,\d+,(?:\d+,)?(?=\d+-)|^print:(?=\d+-)")
 _AMP_ENDING = re.compile(r"(?i)(?<=.)\.amp(\.html?)?$")
+_FRONT_PAGE = re.compile(r"^https://[^/?#]+/([a-z]{2,3})?$")
 _WORD = re.compile(r"[^\W\d]")
 _LONG_TOKEN = re.compile(r"^[0-9A-Za-z,-]{16,}$")
 _KEEP_IN_PATH: Final = "!$&'()*+,;=:@~"
@@ -86,12 +88,30 @@ def canonical(url: str, *, mirrors: Mapping[str, str] | None = None) -> str:
 
     Raises BadAddress for anything but http, https, a bare host with a path, or a urn (a tip without an address).
     """
+    text = url
+    for _ in range(ROUNDS):  # an address may lie in another, and be seen only once dots and slashes are settled
+        found = _once(text, mirrors or {})
+        if found == text:
+            return found
+        text = found
+    raise BadAddress(f"not an address of a page, or a circle of mirrors: {url[:200]!r}")
+
+
+def article_id(url: str, *, mirrors: Mapping[str, str] | None = None) -> str:
+    """Give the stable id of the article at an address: 16 hexadecimal digits, equal for equal canonical forms.
+
+    64 bits: a million articles collide with a chance of 3 in 100 million.
+    """
+    return hashlib.sha256(canonical(url, mirrors=mirrors).encode()).hexdigest()[:16]
+
+
+def _once(url: str, mirrors: Mapping[str, str]) -> str:
     text = url.strip()
     if re.match(r"(?i)urn:\S", text):
         return "urn:" + text[4:]
     try:
         parts = urlsplit(_unwrapped(_with_scheme(text)))
-        host = _host(parts.hostname or "", mirrors or {})
+        host = _host(parts.hostname or "", mirrors)
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
         path, query = _path(parts.path), _query(parts.query.replace("&amp;", "&"))
         # "#!" addresses are pages of a site drawn by script; any other fragment is a place within the page.
@@ -101,12 +121,14 @@ def canonical(url: str, *, mirrors: Mapping[str, str] | None = None) -> str:
     return f"https://{host}{port}{path}{'?' + query if query else ''}{fragment}"
 
 
-def article_id(url: str, *, mirrors: Mapping[str, str] | None = None) -> str:
-    """Give the stable id of the article at an address: 16 hexadecimal digits, equal for equal canonical forms.
+def names_article(address: str) -> bool:
+    """Say whether a canonical address can name one article: not a site's front page, in whatever language.
 
-    64 bits: a million articles collide with a chance of 3 in 100 million.
+    Sites give their front page as the canonical address of every article by mistake, and people as the source of a
+    text: 710 of 2,277 BSNLP articles have one site's front page for their address.
     """
-    return hashlib.sha256(canonical(url, mirrors=mirrors).encode()).hexdigest()[:16]
+    front = _FRONT_PAGE.match(address)
+    return front is None or (front[1] is not None and front[1].lower() not in LANGUAGES)
 
 
 def _with_scheme(text: str) -> str:
@@ -145,12 +167,12 @@ def _bare_host(name: str) -> str:
     except ValueError:
         pass  # a name, as usual
     else:
-        return f"[{numeric}]" if numeric.version == 6 else str(numeric)  # noqa: PLR2004
+        return f"[{numeric}]" if numeric.version == 6 else str(numeric)
     host = name.lower().rstrip(".").encode("idna").decode("ascii").lower()
     if not _HOST.match(host):
         raise BadAddress(f"the host is {name!r}")
     labels = host.split(".")
-    site = 3 if len(labels) > 2 and labels[-2] in SECOND_LEVEL else 2  # noqa: PLR2004
+    site = 3 if len(labels) > 2 and labels[-2] in SECOND_LEVEL else 2
     front = [label for label in labels[:-site] if label not in FRONT_LABELS]
     return ".".join(front + labels[-site:])
 
@@ -179,7 +201,7 @@ def _without_view(segments: list[str]) -> list[str]:
         return segments[:-1]
     if len(segments) > 1 and first in LEADING_VIEWS:
         return segments[1:]
-    if len(segments) > 2 and first in LANGUAGES and segments[1].lower() in LEADING_VIEWS:  # noqa: PLR2004
+    if len(segments) > 2 and first in LANGUAGES and segments[1].lower() in LEADING_VIEWS:
         return [segments[0], *segments[2:]]
     return [*segments[:-1], _AMP_ENDING.sub(r"\1", _DLE_PRINT.sub("", segments[-1]))]
 

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from analysis.address import names_article
 from analysis.fingerprint import SKETCH, Fingerprint
 from analysis.linkage import average_linkage, connected, mean_over_groups
 
@@ -57,13 +58,22 @@ class Telling:
     address: str | None
     fingerprint: Fingerprint
 
+    @property
+    def page(self) -> str | None:
+        """The address, if it can name one article: a site's front page joins nothing."""
+        return self.address if self.address is not None and names_article(self.address) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """Where an article belongs: `group` is the id of the earliest telling, which is `duplicate_of` of the others."""
+    """Where an article belongs: `group` is the id of the earliest telling, which is `duplicate_of` of the others.
+
+    `like` is the earlier telling that the article is most like, and `why` what they have in common.
+    """
 
     group: str
     duplicate_of: str | None
+    like: str | None
     why: str
 
 
@@ -139,7 +149,7 @@ def connected_to(tellings: Iterable[Telling], load: Callable[[str], Telling], ca
 
 def linked(a: Telling, b: Telling) -> bool:
     """Say whether two articles have an address in common or are duplicates."""
-    return (a.address is not None and a.address == b.address) or is_duplicate(a.fingerprint, b.fingerprint)
+    return (a.page is not None and a.page == b.page) or is_duplicate(a.fingerprint, b.fingerprint)
 
 
 def _order(telling: Telling) -> tuple[bool, datetime, str]:
@@ -171,7 +181,7 @@ def _keys(telling: Telling) -> list[int | str]:
     keys: list[int | str] = list(telling.fingerprint.bands)
     if telling.fingerprint.size:
         keys.append(telling.fingerprint.text_hash)
-    return [*keys, telling.address] if telling.address is not None else keys
+    return [*keys, telling.page] if telling.page is not None else keys
 
 
 def _parted(component: list[Telling]) -> list[list[int]]:
@@ -208,22 +218,22 @@ def _vote(likeness: float) -> float:
 
 
 def _memberships(members: list[Telling]) -> dict[str, Membership]:
-    head = members[0]
-    memberships = {head.id: Membership(group=head.id, duplicate_of=None, why="first telling")}
+    head = members[0].id
+    memberships = {head: Membership(group=head, duplicate_of=None, like=None, why="first telling")}
     for at, telling in enumerate(members[1:], start=1):
-        why = _why(telling, members[:at])
-        memberships[telling.id] = Membership(group=head.id, duplicate_of=head.id, why=why)
+        like, why = _reason(telling, members[:at])
+        memberships[telling.id] = Membership(group=head, duplicate_of=head, like=like, why=why)
     return memberships
 
 
-def _why(telling: Telling, earlier: list[Telling]) -> str:
-    """Tell what joins an article to the earlier telling that it is most like."""
+def _reason(telling: Telling, earlier: list[Telling]) -> tuple[str, str]:
+    """Tell which earlier telling an article is most like, and what they share."""
     for other in earlier:
-        if telling.address is not None and telling.address == other.address:
-            return f"same address as {other.id}"
+        if telling.page is not None and telling.page == other.page:
+            return other.id, "same address"
     for other in earlier:
         if telling.fingerprint.text_hash == other.fingerprint.text_hash:
-            return f"same text as {other.id}"
+            return other.id, "same text"
     shares = [similarity(telling.fingerprint, other.fingerprint).jaccard for other in earlier]
     share = max(shares)
-    return f"{share:.0%} of word runs in common with {earlier[shares.index(share)].id}"
+    return earlier[shares.index(share)].id, f"{share:.0%} of word runs in common"

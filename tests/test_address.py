@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.address import BadAddress, article_id, canonical
+from analysis.address import BadAddress, article_id, canonical, names_article
 
 ONE_ARTICLE = {
     "scheme, host and port": [
@@ -153,6 +153,18 @@ def test_what_is_no_page_is_refused(text):
         canonical(text)
 
 
+@pytest.mark.parametrize(
+    "url", ["https://paper.kz", "www.paper.kz/index.php", "https://paper.kz/ru/", "http://127.0.0.1:8001/"]
+)
+def test_a_front_page_names_no_article(url):
+    assert not names_article(canonical(url))
+
+
+@pytest.mark.parametrize("url", ["https://paper.kz/1", "https://paper.kz/?p=1", "https://paper.kz/abc", "urn:tip:1"])
+def test_a_page_of_its_own_may_name_an_article(url):
+    assert names_article(canonical(url))
+
+
 def test_a_loopback_host_keeps_its_port():
     assert canonical("http://127.0.0.1:8001/news/") == "https://127.0.0.1:8001/news"
     assert canonical("http://[::1]:8001/news/") == "https://[::1]:8001/news"
@@ -162,6 +174,11 @@ def test_a_mirror_host_is_the_site_that_it_copies():
     mirrors = {"https-copy.example.net": "www.paper.kz"}
     assert canonical("https://https-copy.example.net/a/1.html", mirrors=mirrors) == "https://paper.kz/a/1.html"
     assert canonical("https://paper.kz/a/1.html", mirrors=mirrors) == "https://paper.kz/a/1.html"
+
+
+def test_mirrors_of_each_other_are_refused():
+    with pytest.raises(BadAddress, match="mirrors"):
+        canonical("https://a.kz/1", mirrors={"a.kz": "b.kz", "b.kz": "a.kz"})
 
 
 def test_an_id_is_short_text_and_stays_the_same_from_release_to_release():
@@ -216,6 +233,7 @@ _WORDS = st.sampled_from(
 @example("https://paper.kz/print:page,1,print:page,1,12-a.html")
 @example("https://paper.kz/x.amp.amp")
 @example("https://paper.kz/x/index.php/index.html/amp")
+@example("x.cdn.ampproject.org/c/s//ampwww.")
 def test_canonicalising_twice_changes_nothing_more(url):
     try:
         once = canonical(url)
