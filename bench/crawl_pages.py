@@ -11,19 +11,54 @@ from datetime import UTC, datetime, timedelta
 NEWEST = datetime(2026, 11, 21, 18, tzinfo=UTC)
 
 _WHO = {
-    "ru": ["Рабочие выдуманного завода", "Жители придуманного посёлка", "Сотрудники вымышленной больницы", "Горожане"],
-    "kk": ["Ойдан шығарылған зауыттың жұмысшылары", "Ауыл тұрғындары", "Аурухана қызметкерлері", "Қала тұрғындары"],
-    "en": ["Workers of an invented plant", "People of a made-up village", "Staff of a fictional hospital", "Residents"],
+    "ru": [
+        "Рабочие выдуманного завода",
+        "Жители придуманного посёлка",
+        "Сотрудники вымышленной больницы",
+        "Горожане",
+    ],
+    "kk": [
+        "Ойдан шығарылған зауыттың жұмысшылары",
+        "Ауыл тұрғындары",
+        "Аурухана қызметкерлері",
+        "Қала тұрғындары",
+    ],
+    "en": [
+        "Workers of an invented plant",
+        "People of a made-up village",
+        "Staff of a fictional hospital",
+        "Residents",
+    ],
 }
 _DID = {
-    "ru": ["рассказали о задержке выплат", "встретились с руководством", "обсудили новый график", "открыли парк"],
+    "ru": [
+        "рассказали о задержке выплат",
+        "встретились с руководством",
+        "обсудили новый график",
+        "открыли парк",
+    ],
     "kk": ["жалақының кешіккенін айтты", "басшылықпен кездесті", "жаңа кестені талқылады", "саябақ ашты"],
     "en": ["spoke about late wages", "met the management", "discussed the new schedule", "opened a park"],
 }
 _WHEN = {
-    "ru": ["в понедельник утром", "после долгих переговоров", "по словам очевидцев", "как сообщили в акимате"],
-    "kk": ["дүйсенбі күні таңертең", "ұзақ келіссөзден кейін", "куәгерлердің айтуынша", "әкімдіктің хабарлауынша"],
-    "en": ["on Monday morning", "after long negotiations", "according to witnesses", "as the town hall reported"],
+    "ru": [
+        "в понедельник утром",
+        "после долгих переговоров",
+        "по словам очевидцев",
+        "как сообщили в акимате",
+    ],
+    "kk": [
+        "дүйсенбі күні таңертең",
+        "ұзақ келіссөзден кейін",
+        "куәгерлердің айтуынша",
+        "әкімдіктің хабарлауынша",
+    ],
+    "en": [
+        "on Monday morning",
+        "after long negotiations",
+        "according to witnesses",
+        "as the town hall reported",
+    ],
 }
 
 
@@ -51,13 +86,19 @@ def _paragraph(chance: random.Random, lang: str) -> str:
 
 
 def _html(chance: random.Random, lang: str, number: int, title: str, paragraphs: Sequence[str]) -> str:
-    menu = "".join(f'<li class="menu__item"><a href="/section-{n}/" title="{n}">Section {n}</a></li>' for n in range(40))
+    menu = "".join(
+        f'<li class="menu__item"><a href="/section-{n}/" title="{n}">Section {n}</a></li>' for n in range(40)
+    )
     cards = "".join(
         f'<div class="card card--{n % 3}"><a class="card__link" href="/news/{n}"><img class="lazy" data-src="/i/{n}.jpg" '
         f'alt=""><span class="card__title">{_sentence(chance, lang)}</span></a><time>{n}:00</time></div>'
         for n in range(40)
     )
-    script = "<script>window.ads=window.ads||[];" + "".join(f"ads.push({{slot:{n}}});" for n in range(200)) + "</script>"
+    script = (
+        "<script>window.ads=window.ads||[];"
+        + "".join(f"ads.push({{slot:{n}}});" for n in range(200))
+        + "</script>"
+    )
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     json_ld = (
         f'{{"@context":"https://schema.org","@type":"NewsArticle","headline":"{title}",'

@@ -86,9 +86,7 @@ def run(
         return CrawlReport(visits=by_source(shared.frontier.tallies.items()), ended=course.ended())
 
 
-def _run_reactor(
-    course: _Course, sources: Sequence[Source], shared: Shared, budget: float | None
-) -> None:
+def _run_reactor(course: _Course, sources: Sequence[Source], shared: Shared, budget: float | None) -> None:
     for name in _TOLD_ELSEWHERE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     tasks = {source.name: _start(course, source, shared) for source in sources}

@@ -1,8 +1,8 @@
 """What Scrapy must not do for us: leave a source's site, ask into our own network, take a sick robots.txt for a yes.
 
-    IgnoreRequest (of scrapy)
-    +-- OffLimits      the address is another site's, of another scheme, or inside a private network
-    +-- RobotsUnknown  the site's robots.txt answered with a server error
+IgnoreRequest (of scrapy)
++-- OffLimits      the address is another site's, of another scheme, or inside a private network
++-- RobotsUnknown  the site's robots.txt answered with a server error
 """
 
 from typing import Self
@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
@@ -71,15 +70,6 @@ class RobotsAnswers:
         status = self._unknown.get(urlsplit(request.url).netloc)
         if status is not None and not _asks_robots(request):
             raise RobotsUnknown(f"robots.txt: HTTP {status}")
-
-
-class PlainRedirect(RedirectMiddleware):
-    """Scrapy's redirects, without a Referer."""
-
-    def handle_referer(self, request: Request, response: Response) -> None:
-        """Send none: who sent us here is nobody's affair, and no page needs it."""
-        del response
-        request.headers.pop("Referer", None)
 
 
 def _asks_robots(request: Request) -> bool:

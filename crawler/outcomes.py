@@ -1,7 +1,9 @@
 """Says what became of a fetched address. Reads responses, extractions and failures; writes nothing.
 
-    stored    an article            refused   not an article, or not ours to fetch: never asked again
-    gone      404, 410              failed    may work another night: a time-out, 403, 429, 5xx
+stored    an article
+gone      404, 410, or it leads to the front page
+refused   not an article, or not ours to fetch: never asked again
+failed    may work another night: a time-out, 403, 429, 5xx
 """
 
 from collections.abc import Mapping
@@ -16,10 +18,14 @@ from analysis.address import BadAddress, article_id, canonical
 from crawler.extract import VERSION, Extraction, ExtractionError, NotAnArticle, Page, TooLarge, Undecodable
 from crawler.middlewares import RobotsUnknown
 from crawler.source import Source
-from store.records import Address, Article, Capture, Outcome
+from store.records import Address, AddressState, Article, Capture, Outcome
 
 _FINAL = (NotAnArticle, TooLarge, Undecodable)
+# HttpError is an IgnoreRequest as well, and asked for first. A download is cancelled when it grows too large.
+_NOT_OURS = (IgnoreRequest, DownloadCancelledError)
 _GONE = {404, 410}
+# A line in a report; a page's own error text may be a page.
+ERROR_CHARACTERS = 300
 
 
 def from_extraction(
@@ -58,29 +64,26 @@ def to_article(
 
 def from_refusal(address: Address, error: ExtractionError) -> Outcome:
     """Return why a page gave no article; where the fault is the extractor's own, it is tried again."""
-    state = "refused" if isinstance(error, _FINAL) else "failed"
+    state: AddressState = "refused" if isinstance(error, _FINAL) else "failed"
     return Outcome(key=address.key, state=state, error=error.why)
 
 
-def from_failure(address: Address, error: BaseException) -> Outcome:
+def from_failure(address: Address, error: BaseException | None) -> Outcome:
     """Return why an address could not be fetched."""
-    if isinstance(error, HttpError):
-        status = error.response.status
-        return Outcome(
-            key=address.key, state="gone" if status in _GONE else "failed", error=f"HTTP {status}"
-        )
-    if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnknown):
-        return Outcome(key=address.key, state="refused", error=told(error))
-    state = "refused" if isinstance(error, DownloadCancelledError) else "failed"
+    state: AddressState = "failed"
+    if isinstance(error, HttpError) and error.response.status in _GONE:
+        state = "gone"
+    elif isinstance(error, _NOT_OURS) and not isinstance(error, HttpError | RobotsUnknown):
+        state = "refused"
     return Outcome(key=address.key, state=state, error=told(error))
 
 
-def told(error: BaseException) -> str:
+def told(error: BaseException | None) -> str:
     """Return an error in one line: its text where it has one, with the type where the text alone says little."""
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
-    text = " ".join(str(error).split())[:300]
-    return text if isinstance(error, IgnoreRequest) and text else f"{type(error).__name__}: {text}".rstrip(": ")
+    text = " ".join(str(error).split())[:ERROR_CHARACTERS]
+    return text if isinstance(error, _NOT_OURS) and text else f"{type(error).__name__}: {text}".rstrip(": ")
 
 
 def leads_home(response: Response, address: Address) -> bool:
@@ -108,7 +111,7 @@ def believed_canonical(source: Source, url: str, claimed: str | None) -> str | N
 
 def headers_of(response: Response) -> Mapping[str, str]:
     """Return a response's headers as the extractor takes them: lower-case names, the last value of each."""
-    return {name: value for name, value in header_pairs(response)}
+    return dict(header_pairs(response))
 
 
 def header_pairs(response: Response) -> list[tuple[str, str]]:

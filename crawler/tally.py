@@ -53,7 +53,11 @@ class CrawlReport:
         """Return the sums over all sources, and how many of them told of errors."""
         names = ("listed", "fetched", "stored", "refused", "failed", "bytes")
         sums = {name: sum(getattr(visit, name) for visit in self.visits) for name in names}
-        return {**sums, "sources": len(self.visits), "troubled": sum(1 for visit in self.visits if visit.errors)}
+        return {
+            **sums,
+            "sources": len(self.visits),
+            "troubled": sum(1 for visit in self.visits if visit.errors),
+        }
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values that `from_json` reads back."""

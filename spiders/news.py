@@ -86,7 +86,7 @@ class NewsSpider(Spider):
         last = self.frontier.last_answer(asked)
         sha = hashlib.sha256(response.body).hexdigest()
         now = self.frontier.clock()
-        if last is not None and (response.status == 304 or sha == last.body_sha):  # noqa: PLR2004 - not modified
+        if last is not None and (response.status == 304 or sha == last.body_sha):
             self.frontier.record(replace(last, checked=now, status=response.status, error=None))
             return
         try:
@@ -105,12 +105,9 @@ class NewsSpider(Spider):
             self.frontier.record(said if not nested else replace(said, error="an index below an index"))
             yield from () if nested else self._children(entry, answer)
             return
-        validators = {
-            "etag": _header(response, "ETag"),
-            "last_modified": _header(response, "Last-Modified"),
-            "body_sha": sha,
-        }
-        self.frontier.record(replace(said, **validators), self._addresses(entry, asked, answer))
+        etag, last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
+        said = replace(said, etag=etag, last_modified=last_modified, body_sha=sha)
+        self.frontier.record(said, self._addresses(entry, asked, answer))
 
     def _children(self, entry: ChannelEntry, answer: Answer) -> Iterator[Request]:
         limits = self.frontier.limits
@@ -217,7 +214,11 @@ class NewsSpider(Spider):
             self._tally.error(f"{response.url if response is not None else self.name}: {text}")
 
     def _count(self, response: Response) -> None:
-        self._tally.bytes += len(response.body)
+        """Count what came over the line: the body as it was sent and the header lines."""
+        head = sum(
+            len(name) + len(value) + 4 for name, values in response.headers.items() for value in values
+        )
+        self._tally.bytes += len(response.body) + head
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -7,7 +7,11 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.archive import Archive, NoCapture, captures, read_capture
 
 NOW = datetime(2026, 11, 22, 3, 10, 5, tzinfo=UTC)
-HEADERS = [("content-type", "text/html; charset=windows-1251"), ("content-encoding", "gzip"), ("set-cookie", "a=1")]
+HEADERS = [
+    ("content-type", "text/html; charset=windows-1251"),
+    ("content-encoding", "gzip"),
+    ("set-cookie", "a=1"),
+]
 
 
 def write(archive, n, body=None):

@@ -83,11 +83,14 @@ def test_every_fault_is_named_by_file_entry_and_key_at_once(tmp_path):
     [
         ("[[source]\n", "mine.toml: "),
         ('[source]\nname = "x"\n', "source: write [[source]] with double brackets"),
-        ('sauce = 1\n', "sauce: unknown key"),
-        (GOOD.replace("languages = [\"ru\", \"kk\"]", "languages = []"), "languages: "),
+        ("sauce = 1\n", "sauce: unknown key"),
+        (GOOD.replace('languages = ["ru", "kk"]', "languages = []"), "languages: "),
         (GOOD + 'delay = "5"\n', "delay: "),
         (GOOD + "verified = 1\n", "verified: "),
-        (GOOD.replace('type = "feed"', 'type = "listing", link = "("'), "channels[1].link: not a regular expression"),
+        (
+            GOOD.replace('type = "feed"', 'type = "listing", link = "("'),
+            "channels[1].link: not a regular expression",
+        ),
         (GOOD.replace('type = "feed"', 'type = "feed", within = "main"'), "`within`"),
         (GOOD.replace("https://www.example.kz/rss", "ftp://example.kz/rss"), "channels[1].url: "),
     ],
@@ -126,7 +129,9 @@ def test_a_site_entered_twice_is_refused_whatever_its_scheme_www_or_slash(tmp_pa
 
 
 def test_a_channel_entered_twice_is_refused(tmp_path):
-    twin = GOOD.replace('"example"', '"twin"').replace('homepage = "https://www.example.kz/"', 'homepage = "https://t.kz/"')
+    twin = GOOD.replace('"example"', '"twin"').replace(
+        'homepage = "https://www.example.kz/"', 'homepage = "https://t.kz/"'
+    )
     twin = twin.replace("https://www.example.kz/rss", "http://example.kz/rss/")
     assert faults(written(tmp_path, GOOD + twin)) == [
         "source twin: channels[1].url: http://example.kz/rss/ is already example: channels[1].url"
@@ -153,7 +158,9 @@ def test_each_source_is_a_spider_to_scrapy_also_those_of_a_file_of_ones_own(tmp_
 def test_our_packages_are_the_checkouts_own_also_under_the_scrapy_command():
     names = ["analysis", "crawler", "spiders", "store", "translate"]
     script = f"import importlib; print(*[importlib.import_module(n).__file__ for n in {names}], sep='\\n')"
-    out = subprocess.run([sys.executable, "-c", script], cwd="/", capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", script], cwd="/", capture_output=True, text=True, check=True
+    ).stdout
     assert [Path(line).parent for line in out.split()] == [CHECKOUT / name for name in names]
 
 

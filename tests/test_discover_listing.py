@@ -8,7 +8,8 @@ from crawler.discover.listing import read_listing
 
 BASE = "https://paper.example/news/"
 PAGE = """<html><head><meta charset="utf-8"></head><body>
-<nav><a href="/">Home</a> <a href="/news/">News</a> <a href="/aktau">Aktau</a> <a href="/tag/strike-in-the-plant">t</a></nav>
+<nav><a href="/">Home</a> <a href="/news/">News</a> <a href="/aktau">Aktau</a> <a href="/tag/strike-in-the-plant">t</a>
+</nav>
 <main><a href="/news/12345-made-story"><img src="/p.jpg"></a><a href="/news/12345-made-story#comments">Made story</a>
 <a href="zavod-ostanovil-rabotu-na-den.html">Другая выдуманная</a><a href="/news/?page=2">2</a>
 <a href="https://www.paper.example/news/777">www</a></main>
@@ -33,7 +34,9 @@ def test_a_link_pattern_replaces_the_guess():
 
 
 def test_a_selector_narrows_the_page():
-    assert [one.url for one in read(within="aside", link=r"\d{5}")] == ["https://elsewhere.example/news/99999"]
+    assert [one.url for one in read(within="aside", link=r"\d{5}")] == [
+        "https://elsewhere.example/news/99999"
+    ]
 
 
 def test_a_base_address_is_honoured():
@@ -47,12 +50,9 @@ def test_a_legacy_charset_is_read():
     assert listed[1].title == "Другая выдуманная"
 
 
-@pytest.mark.parametrize("body", [b"", b"\x89PNG\r\n\x1a\n\x00\x00"])
-def test_what_is_no_page_is_told(body):
-    with pytest.raises(NotAChannel):
-        listed = read_listing(body, {}, BASE).listed
-        assert not listed  # a picture may decode as a page without links
-        raise NotAChannel("no links")
+def test_what_is_no_page_is_told():
+    with pytest.raises(NotAChannel, match="nothing readable"):
+        read_listing(b"", {}, BASE)
 
 
 def test_a_front_page_without_articles_lists_nothing():

@@ -19,7 +19,12 @@ def at(name, *, published=None, modified=None, folder=""):
 
 
 def test_the_newest_come_first_and_the_old_are_left_aside():
-    listed = [at("old", published=ago(15)), at("b", published=ago(2)), at("a", modified=ago(1)), at("undated")]
+    listed = [
+        at("old", published=ago(15)),
+        at("b", published=ago(2)),
+        at("a", modified=ago(1)),
+        at("undated"),
+    ]
     assert kept(listed) == ["a", "b", "undated"]
 
 
@@ -48,7 +53,10 @@ def test_an_impossible_day_in_an_address_is_a_number():
 
 def test_of_an_index_the_recent_sitemaps_are_asked():
     children = [Child(url=f"https://p.example/s{n}.xml", modified=ago(n * 10)) for n in range(5)]
-    assert [one.url[-6:] for one in newest_children(children, now=NOW, max_age=WEEKS, most=5)] == ["s0.xml", "s1.xml"]
+    assert [one.url[-6:] for one in newest_children(children, now=NOW, max_age=WEEKS, most=5)] == [
+        "s0.xml",
+        "s1.xml",
+    ]
 
 
 def test_of_an_index_without_dates_news_and_both_ends_are_asked():

@@ -1,8 +1,8 @@
 """What a channel lists: feeds, sitemaps and listing pages read from their bytes. Pure: no web, no database.
 
-    ChannelError
-    +-- NotAChannel   the answer is something else than the catalogue says (a web page, nothing at all)
-    +-- Hostile       the answer is built to exhaust a reader: an entity bomb, a gzip bomb
+ChannelError
++-- NotAChannel   the answer is something else than the catalogue says (a web page, nothing at all)
++-- Hostile       the answer is built to exhaust a reader: an entity bomb, a gzip bomb
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,17 @@ from crawler.discover.records import Answer, ChannelError, Child, Hostile, Liste
 from crawler.discover.sitemap import read_sitemap
 from crawler.source import ChannelEntry
 
-__all__ = ["Answer", "ChannelError", "Child", "Hostile", "Listed", "NotAChannel", "newest",
-           "newest_children", "read_channel"]
+__all__ = [
+    "Answer",
+    "ChannelError",
+    "Child",
+    "Hostile",
+    "Listed",
+    "NotAChannel",
+    "newest",
+    "newest_children",
+    "read_channel",
+]
 
 
 def read_channel(

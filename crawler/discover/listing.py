@@ -14,11 +14,45 @@ from crawler.site import host_of
 
 # Sections, people and services of a site; an article's address names none of these as a whole segment.
 _NO_ARTICLE = frozenset(
-    "tag tags category categories author authors page pages search login register user users rss feed about "
-    "contacts contact reklama advertising archive topic topics video photo gallery static assets upload uploads "
-    "wp-content wp-admin wp-login.php".split()
+    [
+        "tag",
+        "tags",
+        "category",
+        "categories",
+        "author",
+        "authors",
+        "page",
+        "pages",
+        "search",
+        "login",
+        "register",
+        "user",
+        "users",
+        "rss",
+        "feed",
+        "about",
+        "contacts",
+        "contact",
+        "reklama",
+        "advertising",
+        "archive",
+        "topic",
+        "topics",
+        "video",
+        "photo",
+        "gallery",
+        "static",
+        "assets",
+        "upload",
+        "uploads",
+        "wp-content",
+        "wp-admin",
+        "wp-login.php",
+    ]
 )
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|avi|css|js|xml|ico)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|avi|css|js|xml|ico)$", re.IGNORECASE
+)
 # An article has a number of three digits or more, or a slug of three words or more, in its last segment: "12345",
 # "news-12345.html", "zabastovka-v-aktau-tretij-den". Sections have one or two words.
 _LIKE_ARTICLE = re.compile(r"\d{3,}|[^\W_]+(?:[-_][^\W_]+){2,}")

@@ -33,14 +33,19 @@ def newest(listed: Sequence[Listed], *, now: datetime, max_age: timedelta) -> li
     return [one for _, one in young]
 
 
-def newest_children(children: Sequence[Child], *, now: datetime, max_age: timedelta, most: int) -> tuple[Child, ...]:
+def newest_children(
+    children: Sequence[Child], *, now: datetime, max_age: timedelta, most: int
+) -> tuple[Child, ...]:
     """Return the sitemaps of an index worth asking: recent by lastmod, else news before the rest, high numbers first.
 
     Of those that share one lastmod, or have none, nothing is known: numbers usually grow with time, and the first
     file is often where the newest are kept, so both ends are asked.
     """
     recent = [child for child in children if child.modified is None or child.modified >= now - max_age]
-    recent.sort(key=lambda child: (child.modified or _LONG_AGO, _news(child.url), _file_number(child.url)), reverse=True)
+    recent.sort(
+        key=lambda child: (child.modified or _LONG_AGO, _news(child.url), _file_number(child.url)),
+        reverse=True,
+    )
     if len(recent) <= most:
         return tuple(recent)
     oldest = min(recent, key=lambda child: (-_news(child.url), _file_number(child.url)))

@@ -54,7 +54,11 @@ def _addresses(body: bytes, base: str, zone: tzinfo) -> Iterator[Listed]:
 def _elements(body: bytes, name: str) -> Iterator[dict[str, str]]:
     """Yield the texts below each `name` element by local name, the first of each; memory stays bounded."""
     steps = etree.iterparse(
-        BytesIO(body.lstrip()), tag=(name, "{*}" + name), recover=True, resolve_entities=False, no_network=True
+        BytesIO(body.lstrip()),
+        tag=(name, "{*}" + name),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
     )
     for count, (_, element) in enumerate(steps):
         if count >= MOST_ADDRESSES:
