@@ -16,6 +16,7 @@ from digest.records import DigestDay, DigestItem, Mail
 from digest.subject import subject
 
 WIDTH = 76
+WARNINGS = 2  # of one story; a rough translation of a long text may have a dozen of a kind
 QUALITIES: Mapping[str, str] = {
     "human": "translated by a person",
     "neural": "machine translation",
@@ -27,19 +28,21 @@ LANGUAGES: Mapping[str, str] = {"ru": "Russian", "kk": "Kazakh", "en": "English"
 def compose(day: DigestDay) -> Mail:
     """Compose the mail of a day. The same day gives the same mail, byte for byte."""
     sections = _sections(day.items)
-    values = {"day": day, "subject": subject(day), "sections": sections}
+    values = {"warnings_shown": WARNINGS, "day": day, "subject": subject(day), "sections": sections}
     text = _environment().get_template("digest.txt.j2").render(values)
     html = _environment().get_template("digest.html.j2").render(values)
     return Mail(subject=subject(day), text=text, html=html)
 
 
 def _sections(items: Sequence[DigestItem]) -> list[tuple[str, list[DigestItem]]]:
-    """Put new strikes first, then new threats, then what goes on; within each the likeliest first."""
+    """Put new strikes first, then threats, what goes on, and other countries; within each the likeliest first."""
     ordered = sorted(items, key=lambda item: (-item.score, item.id))
+    here = [item for item in ordered if not item.abroad]
     named = [
-        ("New strikes", [item for item in ordered if item.kind == "strike" and not item.ongoing]),
-        ("Strike threats", [item for item in ordered if item.kind == "threat" and not item.ongoing]),
-        ("Still going on", [item for item in ordered if item.ongoing]),
+        ("New strikes", [item for item in here if item.kind == "strike" and not item.ongoing]),
+        ("Strike threats", [item for item in here if item.kind == "threat" and not item.ongoing]),
+        ("Still going on", [item for item in here if item.ongoing]),
+        ("Abroad", [item for item in ordered if item.abroad]),
     ]
     return [(name, found) for name, found in named if found]
 

@@ -23,7 +23,7 @@ class DigestItem:
     """One story. `english_title` and `summary` are None while the translation waits; `waiting_for` then says why.
 
     `quality` is the translation's own label (human, neural, rough ...; None where the original is English);
-    `workers` is words ("about 300"); `link` leads to the desk.
+    `workers` is words ("about 300"); `abroad` is for a strike outside Kazakhstan; `link` leads to the desk.
     """
 
     id: str
@@ -46,8 +46,16 @@ class DigestItem:
     workers: str | None = None
     demands: tuple[str, ...] = ()
     ongoing: bool = False
+    abroad: bool = False
     link: str | None = None
     tellings: tuple[DigestTelling, ...] = ()
+
+    @property
+    def where(self) -> str | None:
+        """Place and region; a region that repeats the place (Aktobe; Almaty city) is left out."""
+        if self.place and self.region and not self.region.startswith(self.place):
+            return f"{self.place}, {self.region}"
+        return self.place or self.region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

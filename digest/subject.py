@@ -12,15 +12,16 @@ PLACES = 3
 
 def subject(day: DigestDay) -> str:
     """Say what happened: "3 new strikes: Zhanaozen, Temirtau, Almaty; 1 strike threat: Aktau"."""
-    new = [item for item in day.items if not item.ongoing]
-    ongoing = [item for item in day.items if item.ongoing]
+    here = [item for item in day.items if not item.abroad]
     parts = [
-        _part("new strike", [item for item in new if item.kind == "strike"]),
-        _part("strike threat", [item for item in new if item.kind == "threat"]),
-        _part("ongoing strike", [item for item in ongoing if item.kind == "strike"]),
-        _part("standing threat", [item for item in ongoing if item.kind == "threat"]),
+        _part("new strike", [item for item in here if item.kind == "strike" and not item.ongoing]),
+        _part("strike threat", [item for item in here if item.kind == "threat" and not item.ongoing]),
+        _part("ongoing strike", [item for item in here if item.kind == "strike" and item.ongoing]),
+        _part("standing threat", [item for item in here if item.kind == "threat" and item.ongoing]),
     ]
-    return one_line("; ".join(part for part in parts if part) or "No new strikes")
+    abroad = [item for item in day.items if item.abroad]
+    told = "; ".join(part for part in parts if part) or ("No new strikes" + (" in Kazakhstan" if abroad else ""))
+    return one_line(f"{told}; {len(abroad)} abroad" if abroad else told)
 
 
 def one_line(text: str) -> str:

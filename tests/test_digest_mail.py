@@ -39,6 +39,8 @@ def at(*places, kind="strike"):
         ([replace(STRIKE, place=None, region=None)], "1 new strike: Sample Drilling LLP"),
         ([replace(STRIKE, place=None, region=None, employer=None)], "1 new strike"),
         ([], "No new strikes"),
+        ([replace(STRIKE, abroad=True)], "No new strikes in Kazakhstan; 1 abroad"),
+        ([STRIKE, replace(STRIKE, id="z", abroad=True)], "1 new strike: Zhanaozen; 1 abroad"),
     ],
 )
 def test_the_subject_tells_the_news(items, said):
@@ -81,6 +83,35 @@ def test_strikes_come_before_threats_and_news_before_what_goes_on():
     going_on = replace(STRIKE, id="c3", ongoing=True, english_title="An older strike goes on", score=0.99)
     text = compose(day_of(going_on, THREAT, STRIKE)).text
     assert text.index(STRIKE.english_title) < text.index(THREAT.original_title) < text.index("An older strike")
+
+
+def test_other_countries_come_last():
+    abroad = replace(STRIKE, id="d4", abroad=True, english_title="Dockers of another country strike", score=1.0)
+    text = compose(day_of(abroad, THREAT, STRIKE)).text
+    assert text.index(THREAT.original_title) < text.index("ABROAD") < text.index("Dockers of another")
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "said"),
+    [
+        ("Oral", "West Kazakhstan", "Oral, West Kazakhstan"),
+        ("Aktobe", "Aktobe", "Aktobe"),
+        ("Almaty", "Almaty city", "Almaty"),
+        (None, "Abai", "Abai"),
+        ("Aktau", None, "Aktau"),
+        (None, None, None),
+    ],
+)
+def test_a_region_that_repeats_the_place_is_left_out(place, region, said):
+    assert replace(STRIKE, place=place, region=region).where == said
+
+
+def test_many_warnings_are_counted():
+    mail = compose(day_of(replace(STRIKE, warnings=("one lost", "two lost", "three lost", "four lost"))))
+    for form in (mail.text, mail.html):
+        assert "two lost" in form
+        assert "and 2 more" in form
+        assert "three lost" not in form
 
 
 def test_the_order_in_which_stories_come_does_not_change_the_mail():
