@@ -99,7 +99,7 @@ def test_an_engine_refuses_a_language_it_does_not_read(models):
 def test_a_truncated_model_is_broken_and_named(models, kept):
     path = models / "packages" / "tiny_kk_en" / "model" / "model.bin"
     path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(BrokenModel, match="model.bin"):
+    with pytest.raises(BrokenModel, match=r"model\.bin"):
         ArgosTranslator(models / "packages" / "tiny_kk_en").translate(["Жоқ."], "kk")
 
 
@@ -166,7 +166,8 @@ def test_nothing_is_written_to_a_hidden_home_folder(tmp_path, packages):
     home = tmp_path / "home"
     home.mkdir()
     code = (
-        "import sys; from pathlib import Path; from translate.packages import install; from translate.choose import choose;"
+        "import sys; from pathlib import Path; from translate.packages import install;"
+        "from translate.choose import choose;"
         "models = Path(sys.argv[1]); install(models, sys.argv[2], index='');"
         "print(choose(models)['ru'].translate(['Нет.'], 'ru'))"
     )

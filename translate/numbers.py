@@ -90,7 +90,7 @@ def spelled(text: str, lang: str) -> set[Fraction]:
     """Return the values that number words and Roman numerals of the text may stand for."""
     values = {Fraction(value) for value, stem in _STEMS.get(lang, []) if stem.search(text)}
     values |= {Fraction(_roman(match.group())) for match in _ROMAN.finditer(text)}
-    tens = {value for value in values if value in range(20, 100, 10)}
+    tens = {value for value in values if value in range(10, 100, 10)}
     return values | {ten + unit for ten in tens for unit in values if 0 < unit < 10}
 
 

@@ -25,7 +25,7 @@ class Stretch:
 
 
 # "А. Б.|Иванов": a break after an initial is none.
-_INITIAL = re.compile(r"(?:^|[\s«\"(.])[^\W\d_]\.$")
+_INITIAL = re.compile(r"(?:^|[\s«\"(.])([^\W\d_])\.$")
 # "1,5 млрд тг.|премий", "«...!»|- сказал он": what goes on in lower case or with a dash is the same sentence.
 _GOES_ON = re.compile(r"[\s»\"”]*[-–—]?\s*[^\W\d_]")
 # "и т. д.|В городе": sentencex never breaks after an abbreviation; after these two a capital does start a sentence.
@@ -69,7 +69,8 @@ def _cuts(line: str, lang: str) -> list[int]:
 
 def _is_break(line: str, cut: int) -> bool:
     before = line[:cut].rstrip()
-    if _INITIAL.search(before[-4:]):
+    initial = _INITIAL.search(before[-4:])
+    if initial and initial.group(1).isupper():
         return False
     going_on = _GOES_ON.match(line, cut)
     return going_on is None or not (going_on.group()[-1].islower() or line[cut:].lstrip()[0] in "-–—")
@@ -77,8 +78,9 @@ def _is_break(line: str, cut: int) -> bool:
 
 def _shorten(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
-        cut = max(line.rfind(mark, start + 1, start + LONGEST) for mark in ";,: ")
-        cut = start + LONGEST if cut <= start else cut + 1
+        halfway, latest = start + LONGEST // 2, start + LONGEST
+        found = (line.rfind(mark, halfway, latest) for mark in (";", ",", " "))
+        cut = next((at + 1 for at in found if at >= 0), latest)
         yield offset + start, offset + start + len(line[start:cut].rstrip())
         start = cut + len(line[cut:end]) - len(line[cut:end].lstrip())
     yield offset + start, offset + end
