@@ -46,7 +46,8 @@ def detect(
     verdict = weigh(*readings, published)
     if verdict.score < THRESHOLD:
         return _refusal(verdict)
-    told = tell(readings)
+    day = published.date() if published else None
+    told = tell(readings, day)
     here = in_kazakhstan(told)
     return Detection(
         strike=True,
@@ -57,7 +58,7 @@ def detect(
         evidence=tuple(_evidence(cue, title, text) for cue in verdict.cues),
         reports=code_article(
             told,
-            published=published.date() if published else None,
+            published=day,
             score=verdict.score,
             country=country(told) if here is False else None,
         ),

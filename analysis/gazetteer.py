@@ -19,7 +19,7 @@ from analysis.names import NameIndex
 from analysis.tokens import Token
 
 _FOLDER = Path(__file__).parent
-_KINDS = ("region", "city", "town", "field")
+_KINDS = ("region", "district", "city", "town", "field")
 _REGION_WORDS = ("облыс", "област", "region", "oblast", "province", "обл")
 _KAZAKHSTAN = read_words(
     "казахстан* қазақстан* kazakhstan* qazaqstan* =рк =қр kazakh kazakhs акимат* аким әкімдік* әкімі* akimat* akim тенге теңге* tenge мажилис*"

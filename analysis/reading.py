@@ -45,6 +45,7 @@ class Reading:
 
     field: str
     text: str
+    script: str = ""  # of Kazakh that is not in Cyrillic, or ""
     sentences: tuple[Sentence, ...] = ()
     cues: tuple[Cue, ...] = ()
 
@@ -63,14 +64,16 @@ class _Field:
     def of(self, number: int) -> tuple[Token, ...]:
         """Give the words of a sentence, Kazakh ones in Cyrillic."""
         if number not in self.words:
-            part = self.sentences[number]
-            found = tokens(self.text, part.start, part.end)
-            if self.script:
-                found = tuple(
-                    replace(token, word=fold_word(to_cyrillic(token.word, self.script))) for token in found
-                )
-            self.words[number] = found
+            self.words[number] = words_of(self.text, self.sentences[number], self.script)
         return self.words[number]
+
+
+def words_of(text: str, part: Sentence, script: str) -> tuple[Token, ...]:
+    """Give the words of a sentence, those of Kazakh in `script` written in Cyrillic."""
+    found = tokens(text, part.start, part.end)
+    if not script:
+        return found
+    return tuple(replace(token, word=fold_word(to_cyrillic(token.word, script))) for token in found)
 
 
 def read(title: str, text: str, *, kazakh: bool = False) -> tuple[Reading, Reading]:
@@ -104,7 +107,7 @@ def _read_field(name: str, text: str, script: str) -> Reading:
         for cue in _read_sentence(field, number, load(lang))
     ]
     found.sort(key=lambda cue: (cue.start, cue.end, cue.rule.name))
-    return Reading(field=name, text=text, sentences=field.sentences, cues=tuple(_cover(found)))
+    return Reading(field=name, text=text, script=script, sentences=field.sentences, cues=tuple(_cover(found)))
 
 
 def _worth_reading(field: _Field, lexicon: Lexicon) -> list[int]:

@@ -15,6 +15,9 @@ from analysis.reading import Cue, Reading
 
 # Log-odds of an article without a cue; with one plain mention in the body (2.4) it stays under the threshold.
 _NO_CUE = -3.2
+# One sentence in a long article is a mention: each doubling beyond this many sentences takes a little.
+_SHORT_ARTICLE = 8
+_PER_DOUBLING = 0.25
 _FURTHER = 0.5
 _TITLE = 1.55  # a headline names what the article is about
 _LEAD = 1.15
@@ -23,7 +26,7 @@ _HISTORICAL = 0.12
 # Protests of workers without a word of stopped work end just under the threshold: they rank high, unflagged.
 _PROTEST_ALONE = -0.2
 # With this many words of football or war in the article, ambiguous words do not count.
-_ELSEWHERE_CUES = 3
+_ELSEWHERE_CUES = 2
 THRESHOLD = 0.5
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20[0-4]\d)\b(?!\s*(?:тенге|теңге|tenge|рабоч|workers|жұмысшы))")
@@ -49,7 +52,7 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
     counting = sorted(
         _strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start)
     )
-    log_odds = _NO_CUE + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
+    log_odds = _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
     log_odds += _denial(cues, counting)
     if all(cue.rule.meaning == "protest" for cue in counting):
         log_odds = min(log_odds, _PROTEST_ALONE)
@@ -90,9 +93,16 @@ def _in_time(reading: Reading, year: int | None, *, historical: bool = False) ->
         yield from (replace(cue, historical=past) for cue in cues)
 
 
+def _length(text: Reading) -> float:
+    return _PER_DOUBLING * math.log2(max(1.0, len(text.sentences) / _SHORT_ARTICLE))
+
+
 def _without_doubtful(cues: list[Cue]) -> list[Cue]:
     """Drop ambiguous words from an article that speaks of football or war."""
-    if sum(cue.rule.meaning == "elsewhere" for cue in cues) < _ELSEWHERE_CUES:
+    elsewhere = sum(cue.rule.meaning == "elsewhere" for cue in cues)
+    doubtful = sum(cue.counts and cue.rule.ambiguous for cue in cues)
+    certain = any(cue.counts and not cue.rule.ambiguous and cue.rule.meaning != "protest" for cue in cues)
+    if certain or elsewhere < max(_ELSEWHERE_CUES, doubtful):
         return cues
     return [cue for cue in cues if not cue.rule.ambiguous]
 

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from analysis.coding import values
-from analysis.coding.dates import find_dates
 from analysis.coding.report import Report
 from analysis.coding.telling import Strike, Told
 from analysis.coding.workers import find_workers
@@ -18,7 +17,7 @@ from analysis.evidence import Grounds
 
 # The most telling action of a report, when its sentences name several.
 _ACTIONS = (
-    "lockout", "hunger strike", "sit-in", "refusal to surface or to start the shift", "slowdown", "strike", "strike threat", "rally",
+    "lockout", "hunger strike", "sit-in", "refusal to surface or to start the shift", "slowdown", "strike", "strike threat", "rally", "collective or video appeal",
 )  # fmt: skip
 # A strike that began longer ago than this and of which nothing else is told is not called ongoing.
 _STILL_ON_DAYS = 21
@@ -76,9 +75,10 @@ def _reasons(sentences: Iterable[Told]) -> tuple[str, ...]:
 
 
 def _who(draft: _Draft, strike: Strike, sentences: Sequence[Told]) -> None:
-    if strike.employer is None:
+    mention = strike.employer or next((firm for one in sentences for firm in one.employers), None)
+    if mention is None:
         return
-    firm, mention = strike.employer.employer, strike.employer
+    firm = mention.employer
     one = _holder(mention.start, mention.end, mention, sentences)
     if one is None:
         return
@@ -127,7 +127,7 @@ def _where(draft: _Draft, strike: Strike, sentences: Sequence[Told], country: st
 
 def _when(draft: _Draft, sentences: Iterable[Told], published: date | None) -> None:
     for one in sentences:
-        for dated in find_dates(one.words, published, one.year):
+        for dated in one.dates:
             if published is None or dated.value <= published.isoformat():
                 draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
                 draft.values["date_precision"] = dated.precision

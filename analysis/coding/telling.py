@@ -8,11 +8,14 @@ told of. General talk of strikes, with neither firm nor place, makes no strike o
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from analysis.employers import Employer, EmployerMention, find_employers
+from analysis.coding.dates import Dated, find_dates
+from analysis.coding.workers import find_workers
+from analysis.employers import EmployerMention, find_employers
 from analysis.gazetteer import PlaceMention, find_countries, find_places
-from analysis.reading import Cue, Reading
-from analysis.tokens import Token, fold, tokens
+from analysis.reading import Cue, Reading, words_of
+from analysis.tokens import Token, fold
 
 _YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 # Surveys of a wave look back a year or two; what is older is told as history (December 2011).
@@ -25,7 +28,12 @@ _OTHER_ROLE = re.compile(
 _OWNED = re.compile(r"^[»\"”\s]*(?:корпорация\w*на |компания\w*на )?(?:карасты|еншилес)")
 # Firms that mostly stand in the news as owners or as the state's hand.
 _HOLDINGS = frozenset({"KazMunayGas", "CNPC", "ERG", "Kazatomprom"})
+# A new strike takes who and where from this many sentences before it.
 _LEADS = 2
+# Two days further apart than the window of an event (guide: start day +/- 3) are two strikes.
+_SAME_DAYS = 3
+_JOINED = re.compile(r"similar|joined|also |также|тоже|присоедин|поддержал|косылды|сондай-ак")
+_LISTING = re.compile(r"\s*(?:,|and|и|мен|жане|, and)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +50,25 @@ class Told:
     owners: tuple[EmployerMention, ...]
     places: tuple[PlaceMention, ...]
     countries: tuple[str, ...]
+    dates: tuple[Dated, ...]
     year: int | None  # the last year that the article has named up to here
 
     @property
     def of_strike(self) -> bool:
         """Tell whether the sentence says that a strike took, takes or may take place."""
-        return any(cue.counts and cue.rule.meaning != "protest" for cue in self.cues)
+        telling = [cue.rule.meaning for cue in self.cues if cue.counts]
+        anchored = bool(self.dates) and bool(self.places or self.employers or find_workers(self.text, self.words))
+        return any(meaning != "protest" or anchored for meaning in telling)
 
     @property
     def settlements(self) -> tuple[PlaceMention, ...]:
         """Give the towns and fields named."""
-        return tuple(mention for mention in self.places if mention.place.kind != "region")
+        return tuple(mention for mention in self.places if mention.place.kind not in ("region", "district"))
+
+    @property
+    def day(self) -> str | None:
+        """Give the day or month that the sentence names first, if it names one."""
+        return self.dates[0].value if self.dates else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +77,7 @@ class Strike:
 
     employer: EmployerMention | None = None
     place: PlaceMention | None = None
+    day: str | None = None
     sentences: list[Told] = field(default_factory=list)
 
     @property
@@ -69,7 +86,7 @@ class Strike:
         return self.employer is not None or self.place is not None
 
 
-def tell(readings: Iterable[Reading]) -> list[Told]:
+def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
     """Cut an article into sentences with what each names."""
     told = []
     year: int | None = None
@@ -77,13 +94,13 @@ def tell(readings: Iterable[Reading]) -> list[Told]:
         for number, part in enumerate(reading.sentences):
             years = [int(found) for found in _YEAR.findall(reading.text, part.start, part.end)]
             year = years[-1] if years else year
-            told.append(_told(reading, number, year))
+            told.append(_told(reading, number, year, published))
     return told
 
 
-def _told(reading: Reading, number: int, year: int | None) -> Told:
+def _told(reading: Reading, number: int, year: int | None, published: date | None) -> Told:
     part = reading.sentences[number]
-    words = tokens(reading.text, part.start, part.end)
+    words = words_of(reading.text, part, reading.script)
     employers = find_employers(reading.text, words)
     owners = [mention for mention in employers if _is_owner(reading.text, part.start, mention, employers)]
     return Told(
@@ -97,6 +114,7 @@ def _told(reading: Reading, number: int, year: int | None) -> Told:
         owners=tuple(owners),
         places=tuple(_outside(find_places(reading.text, words), employers)),
         countries=tuple(find_countries(reading.text, words)),
+        dates=tuple(find_dates(words, published, year)),
         year=year,
     )
 
@@ -134,10 +152,12 @@ def strikes(told: Sequence[Told]) -> list[Strike]:
         if one.of_strike and not _is_past(one, latest):
             current = _begun_by(one, found, current, waiting)
             waiting = []
+        elif current and _JOINED.search(fold(one.text[one.start : one.end])) and one.employers:
+            current = _begun_by(one, found, current, ())
         elif current:
             _follow(one, current)
-        else:
-            waiting = [*waiting, one]
+        elif not _is_past(one, latest):
+            waiting = [*waiting, one][-_LEADS:]
     anchored = [strike for strike in found if strike.anchored]
     return anchored or found[:1]
 
@@ -154,66 +174,94 @@ def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Se
     employers = {mention.employer.name: mention for mention in one.employers}
     if employers:
         return [_with_employer(mention, one, found, current, waiting) for mention in employers.values()]
-    settlements = {mention.place.name: mention for mention in one.settlements}
+    settlements = _listed(one)
     if settlements:
-        return [_with_place(mention, one, found, current, waiting) for mention in settlements.values()]
-    if not current:
-        found.append(Strike(sentences=[*waiting]))
-        _adopt(found[-1], waiting)
-        current = [found[-1]]
-    for strike in current[-1:]:
-        strike.sentences.append(one)
+        return [_with_place(mention, one, found, current, waiting) for mention in settlements]
+    if not current or not current[-1].anchored:
+        before = current[-1].sentences[-1:] if current else waiting[-1:]
+        firms = {mention.employer.name: mention for earlier in before for mention in earlier.employers}
+        if len(firms) > 1:
+            return [_with_employer(mention, one, found, (), before) for mention in firms.values()]
+    if not current or (one.day and current[-1].day and _apart(one.day, current[-1].day)):
+        found.append(_new(one, waiting))
+        return found[-1:]
+    _join(current[-1], one)
     return current
 
 
-def _with_employer(
-    mention: EmployerMention,
-    one: Told,
-    found: list[Strike],
-    current: Sequence[Strike],
-    waiting: Sequence[Told],
+def _listed(one: Told) -> list[PlaceMention]:
+    """Give the settlements of a list ("in Aktau, Kalamkas and Zhetybay"), or the first one named."""
+    places = list({mention.place.name: mention for mention in one.settlements}.values())
+    listed = places[:1]
+    for before, after in zip(places, places[1:], strict=False):
+        if not _LISTING.fullmatch(fold(one.text[before.end : after.start])):
+            break
+        listed.append(after)
+    return listed
+
+
+def _apart(one: str, other: str) -> bool:
+    month = len("2024-06")
+    if len(one) == month or len(other) == month:
+        return one[:month] != other[:month]
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) > _SAME_DAYS
+
+
+def _new(
+    one: Told, waiting: Sequence[Told], *, employer: EmployerMention | None = None, place: PlaceMention | None = None
 ) -> Strike:
-    place = one.settlements[0] if one.settlements else None
+    strike = Strike(employer=employer, place=place, day=one.day, sentences=[*waiting, one])
+    _adopt(strike, waiting)
+    return strike
+
+
+def _join(strike: Strike, one: Told, place: PlaceMention | None = None) -> Strike:
+    strike.sentences.append(one)
+    strike.place = strike.place or place
+    strike.day = strike.day or one.day
+    return strike
+
+
+def _fits(strike: Strike, one: Told, place: PlaceMention | None) -> bool:
+    """Tell whether nothing that a sentence names speaks against its being of a strike."""
+    if place and strike.place and strike.place.place != place.place:
+        return False
+    return not (one.day and strike.day and _apart(one.day, strike.day))
+
+
+def _with_employer(
+    mention: EmployerMention, one: Told, found: list[Strike], current: Sequence[Strike], waiting: Sequence[Told]
+) -> Strike:
+    near = sorted(one.settlements, key=lambda place: abs(place.start - mention.start))
+    place = near[0] if near else None
     for strike in found:
-        if strike.employer and _same(strike.employer.employer, mention.employer):
-            strike.sentences.append(one)
-            strike.place = strike.place or place
-            return strike
-    for strike in current:
-        if strike.employer is None and (not place or not strike.place or strike.place.place == place.place):
-            strike.employer, strike.place = mention, strike.place or place
-            strike.sentences.append(one)
-            return strike
-    found.append(Strike(employer=mention, place=place, sentences=[*waiting, one]))
-    if not place:
-        _adopt(found[-1], waiting)
+        if strike.employer and strike.employer.employer.name == mention.employer.name:
+            return _join(strike, one, place)
+    for strike in current if len(current) == 1 else ():
+        if strike.employer is None and _fits(strike, one, place) and _kinds(one) & _kinds(*strike.sentences):
+            strike.employer = mention
+            return _join(strike, one, place)
+    found.append(_new(one, waiting, employer=mention, place=place))
     return found[-1]
+
+
+def _kinds(*told: Told) -> set[str]:
+    """Give whether sentences tell of strikes or of threats."""
+    return {
+        "threat" if cue.rule.meaning == "threat" else "strike" for one in told for cue in one.cues if cue.counts
+    } or {"strike", "threat"}
 
 
 def _with_place(
     mention: PlaceMention, one: Told, found: list[Strike], current: Sequence[Strike], waiting: Sequence[Told]
 ) -> Strike:
-    fits = [strike for strike in current if strike.place is None or strike.place.place == mention.place]
-    fits += [strike for strike in found if strike.place and strike.place.place == mention.place]
-    if fits and not _is_new(one):
-        fits[0].place = fits[0].place or mention
-        fits[0].sentences.append(one)
-        return fits[0]
-    if fits and (fits[0].place is None or fits[0] in current or len(found) == 1):
-        fits[0].place = fits[0].place or mention
-        fits[0].sentences.append(one)
-        return fits[0]
-    found.append(Strike(place=mention, sentences=[*waiting, one]))
-    _adopt(found[-1], waiting)
+    known = [strike for strike in found if strike.place and strike.place.place == mention.place]
+    unplaced = [strike for strike in current if strike.place is None]
+    for strike in (*reversed(known), *unplaced):
+        if _fits(strike, one, mention):
+            return _join(strike, one, mention)
+    found.append(_new(one, waiting, place=mention))
     return found[-1]
-
-
-def _is_new(one: Told) -> bool:
-    return any(cue.counts and cue.rule.meaning in {"strike", "threat"} for cue in one.cues)
-
-
-def _same(one: Employer, other: Employer) -> bool:
-    return one.name == other.name
 
 
 def _adopt(strike: Strike, earlier: Sequence[Told]) -> None:
@@ -226,13 +274,14 @@ def _adopt(strike: Strike, earlier: Sequence[Told]) -> None:
 
 
 def _follow(one: Told, current: Sequence[Strike]) -> None:
+    """Add a sentence to the strike last told of; it may name who and where only right after a telling sentence."""
     strike = current[-1]
+    right_after = strike.sentences[-1].of_strike
     strike.sentences.append(one)
-    near = sum(not told.of_strike for told in strike.sentences[-_LEADS:]) <= _LEADS
-    if near and strike.employer is None and one.employers and len(current) == 1:
-        firms = [mention for mention in one.employers if mention.employer.name not in _HOLDINGS]
+    if len(current) > 1 or not right_after:
+        return
+    if strike.employer is None:
+        firms = [mention for mention in (*one.employers, *one.owners) if mention.employer.name not in _HOLDINGS]
         strike.employer = firms[0] if firms else None
-    if strike.employer is None and one.owners and len(current) == 1:
-        strike.employer = one.owners[0]
-    if strike.place is None and one.settlements and len(current) == 1:
+    if strike.place is None and one.settlements:
         strike.place = one.settlements[0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analysis.lexicon.patterns import Row, read_words
 from analysis.morphology import LEMMAS
-from analysis.tokens import Token
+from analysis.tokens import Token, fold
 
 _NUMBERS = {
     word: value
@@ -42,15 +42,18 @@ _PEOPLE = {
         " striker courier rider docker shunter operator driller mechanic pilot conductor seaman seamen member builder medic personnel"
     ),
 }
-_MORE = frozenset("более больше свыше over than minimum менее least астам аса көп коп".split())
+_MORE = frozenset("более больше свыше over than minimum менее least астам аса коп".split())
 _LESS = frozenset("до up дейин".split())
+_ABOUT = _MORE | _LESS | frozenset("около порядка почти примерно не about around some nearly almost more at no to".split())
+_THEM = frozenset("их нас them us signatures подписей подписи кол".split())
 _VAGUE = re.compile(
     r"^(?:сотни|десятки|тысячи|несколько|hundreds|dozens|thousands|several|жуздеген|ондаган|мындаган|бирнеше)$"
 )
+_EVENT = re.compile(r"strike|protest|забаст|митинг|ереуил|день|кун|смен")
 _VAGUE_GAP = 3
 _GAP = 4
 _HARM = re.compile(
-    r"(?:погиб|убит|умер|killed|dead|died|injur|ранен|пострада|каза|карт болды|laid off|сократ|безработ|unemployed|жителе|residents|тургын|населени)"
+    r"(?:погиб|убит|умер|killed|dead|died|injur|ранен|пострада|\bказа (?:бол|тап)|laid off|сократ|безработ|unemployed|жителе|residents|тургын|населени)"
 )
 
 
@@ -92,15 +95,22 @@ def _count_at(text: str, words: Sequence[Token], place: int) -> Headcount | None
         return None
     (least, most), after = number
     person = _person_after(words, after - 1, _GAP)
-    if person is None or _is_something_else(text, words, place, after):
+    if person is None or _is_something_else(text, words, place, after, person):
         return None
     before = {token.word for token in words[max(0, place - 3) : place]}
     behind = {token.word for token in words[after : after + 2]}
+    start = words[_beginning(words, place)].start
     if before & _MORE or behind & _MORE:
-        return Headcount(least=least, most=None, start=words[max(0, place - 1)].start, end=words[person].end)
+        return Headcount(least=least, most=None, start=start, end=words[person].end)
     if before & _LESS and least == most:
-        return Headcount(least=None, most=most, start=words[max(0, place - 1)].start, end=words[person].end)
-    return Headcount(least=least, most=most, start=words[place].start, end=words[person].end)
+        return Headcount(least=None, most=most, start=start, end=words[person].end)
+    return Headcount(least=least, most=most, start=start, end=words[person].end)
+
+
+def _beginning(words: Sequence[Token], place: int) -> int:
+    while place and words[place - 1].word in _ABOUT:
+        place -= 1
+    return place
 
 
 def _number_at(words: Sequence[Token], place: int) -> tuple[tuple[int, int], int] | None:
@@ -127,16 +137,22 @@ def _number_at(words: Sequence[Token], place: int) -> tuple[tuple[int, int], int
 
 def _person_after(words: Sequence[Token], place: int, gap: int) -> int | None:
     rows = [(Row(words, LEMMAS[lang], by_start=lang != "en"), element) for lang, element in _PEOPLE.items()]
+    number = words[place].word
+    if number[0].isdigit() and any(token.word in ("их", "нас") for token in words[max(0, place - 2) : place]):
+        return place
     for at in range(place + 1, min(len(words), place + 1 + gap)):
-        if any(row.fits(element, at) for row, element in rows):
+        if words[at].word in _THEM or any(row.fits(element, at) for row, element in rows):
             return at
     return None
 
 
-def _is_something_else(text: str, words: Sequence[Token], place: int, after: int) -> bool:
+def _is_something_else(text: str, words: Sequence[Token], place: int, after: int, person: int) -> bool:
     """Tell whether the number is money, a share, a date, a length of time or a number of vehicles."""
     following = text[words[after - 1].end : words[after - 1].end + 2]
     if "%" in following or text[max(0, words[place].start - 1)] in "$€№":
+        return True
+    between = text[words[after - 1].end : words[person].start]
+    if "," in between or _EVENT.search(fold(between)) or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word):
         return True
     nearby = words[after].word if after < len(words) else ""
     return bool(

@@ -5,6 +5,7 @@ places in a row of tokens. The elements, parted by spaces:
 
     слово      any form of this word (the lexicon's language decides how forms are found)
     слов*      any word that begins so
+    *слов*     any word that has this in it
     =слово     this form only
     a|b|c      any of these, each in one of the forms above
     @name      any word of the class `name` of the same file
@@ -23,7 +24,7 @@ Lemmas = Callable[[str], frozenset[str]]
 # Forms of a Russian or Kazakh word share its first letters; asking for dictionary forms only where they agree
 # makes reading four times faster. English has went and struck, and cheap dictionary forms.
 _START = 2
-_ELEMENT = re.compile(r"\?*(?:=?[^\W_]+(?:['-][^\W_]+)*\*?)$")
+_ELEMENT = re.compile(r"(?:=?[^\W_]+(?:['-][^\W_]+)*\*?|\*[^\W_]+\*)$")
 
 
 class PatternError(ValueError):
@@ -37,6 +38,7 @@ class Element:
     forms: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
+    infixes: tuple[str, ...] = ()
     number: bool = False
     optional: bool = False
     gap: int = 0
@@ -58,6 +60,8 @@ class Row:
         """Tell whether the word at a place may stand where the element does."""
         word = self.words[place].word
         if word in element.forms or (element.prefixes and word.startswith(element.prefixes)):
+            return True
+        if element.infixes and any(part in word for part in element.infixes):
             return True
         if element.lemmas and (not self._by_start or word[:_START] in element.starts):
             return not element.lemmas.isdisjoint(self._lemmas(word))
@@ -130,6 +134,7 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
     forms: set[str] = set()
     lemmas: set[str] = set()
     prefixes: list[str] = []
+    infixes: list[str] = []
     number = False
     for choice in part.split("|"):
         if choice.startswith("@"):
@@ -139,10 +144,13 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
             forms |= named.forms
             lemmas |= named.lemmas
             prefixes += named.prefixes
+            infixes += named.infixes
         elif choice == "#":
             number = True
         elif not _ELEMENT.match(choice):
-            raise PatternError(f"{part!r}: {choice!r} is not a word, a beginning*, =form, @class, # or ~gap")
+            raise PatternError(f"{part!r}: {choice!r} is not a word, a beginning*, a *middle*, =form, @class, # or ~gap")
+        elif choice.startswith("*"):
+            infixes.append(fold_word(choice[1:-1]))
         elif choice.endswith("*"):
             prefixes.append(fold_word(choice[:-1]))
         elif choice.startswith("="):
@@ -150,4 +158,4 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
         else:
             lemmas.add(fold_word(choice))
     starts = frozenset(lemma[:_START] for lemma in lemmas)
-    return Element(frozenset(forms), frozenset(lemmas), tuple(prefixes), number, starts=starts)
+    return Element(frozenset(forms), frozenset(lemmas), tuple(prefixes), tuple(infixes), number, starts=starts)
