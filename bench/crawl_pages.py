@@ -90,8 +90,8 @@ def _html(chance: random.Random, lang: str, number: int, title: str, paragraphs:
         f'<li class="menu__item"><a href="/section-{n}/" title="{n}">Section {n}</a></li>' for n in range(40)
     )
     cards = "".join(
-        f'<div class="card card--{n % 3}"><a class="card__link" href="/news/{n}"><img class="lazy" data-src="/i/{n}.jpg" '
-        f'alt=""><span class="card__title">{_sentence(chance, lang)}</span></a><time>{n}:00</time></div>'
+        f'<div class="card card--{n % 3}"><a class="card__link" href="/news/{n}"><img data-src="/i/{n}.jpg" '
+        f'class="lazy" alt=""><span class="card__title">{_sentence(chance, lang)}</span></a><time>{n}:00</time></div>'
         for n in range(40)
     )
     script = (

@@ -1,7 +1,6 @@
 """`python -m crawler JOB`: one crawl in a process of its own. Prints JSON lines; `crawler.child` starts it."""
 
 import json
-import logging
 import os
 import sys
 import threading
@@ -20,7 +19,6 @@ from store.database import StoreError
 def main(said: str) -> int:
     """Run the job; 0 with a report printed, 1 with the reason on standard error."""
     job = Job.from_json(said)
-    logging.basicConfig(level=job.log_level)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         sources = load_catalogue(job.catalogues)
@@ -32,6 +30,7 @@ def main(said: str) -> int:
             limits=Limits(max_new=job.max_new, max_age=timedelta(days=job.max_age_days)),
             budget=job.budget,
             progress=_tell_progress,
+            log_level=job.log_level,
         )
     except (CatalogueError, CrawlBroken, StoreError) as error:
         sys.stderr.write(f"{error}\n")

@@ -64,6 +64,7 @@ def run(
     limits: Limits | None = None,
     budget: float | None = None,
     progress: Progress | None = None,
+    log_level: str = "WARNING",
     clock: Callable[[], datetime] = utc_now,
 ) -> CrawlReport:
     """Crawl the sources and return what each gave; `budget` in seconds, `contact` for the User-Agent.
@@ -75,9 +76,9 @@ def run(
     with opened(database, archive, limits=limits, clock=clock) as shared:
         for source in sources:
             shared.frontier.tallies[source.name] = Tally()
-        shared.frontier.on_progress = progress or (lambda tallies: None)
-        scrapy_settings = settings.overlay(contact=contact, limits=limits, STRIKEWATCH_SOURCES=tuple(sources))
-        course = _Course(AsyncCrawlerProcess(scrapy_settings))
+        shared.frontier.on_progress = progress or (lambda _: None)
+        own = {"STRIKEWATCH_SOURCES": tuple(sources), "LOG_LEVEL": log_level}
+        course = _Course(AsyncCrawlerProcess(settings.overlay(contact=contact, limits=limits, **own)))
         shared.frontier.on_broken = course.stop
         _run_reactor(course, sources, shared, budget)
         if shared.frontier.broken is not None:

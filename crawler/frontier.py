@@ -9,7 +9,7 @@ records that no row points to.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
@@ -39,7 +39,7 @@ class Frontier:
         self.limits = limits
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.broken: CrawlBroken | None = None
-        self.on_progress: Callable[[Mapping[str, Tally]], None] = lambda tallies: None
+        self.on_progress: Callable[[Mapping[str, Tally]], None] = lambda _: None
         self.on_broken: Callable[[], None] = lambda: None
 
     def waiting(self, source: str, most: int) -> list[Address]:
@@ -67,8 +67,7 @@ class Frontier:
     ) -> Capture:
         """Put a raw response into the archive."""
         with self._guarded():
-            capture = self._archive.write(url, status, headers, body, fetched=fetched)
-        return capture
+            return self._archive.write(url, status, headers, body, fetched=fetched)
 
     def settle(self, source: str, outcome: Outcome) -> None:
         """Take what became of an address; it is written with the batch, after a second at most."""
@@ -102,7 +101,7 @@ class Frontier:
             self.flush()
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def _guarded(self) -> Generator[None, None, None]:
         """Turn a failed write into the end of the crawl: Scrapy alone would log it and fetch on."""
         if self.broken is not None:
             raise self.broken

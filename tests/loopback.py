@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
@@ -18,6 +19,7 @@ class Answer:
 class Asked:
     path: str
     headers: dict[str, str]
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class Site:

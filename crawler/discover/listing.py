@@ -13,42 +13,10 @@ from crawler.extract.charset import decode
 from crawler.site import host_of
 
 # Sections, people and services of a site; an article's address names none of these as a whole segment.
-_NO_ARTICLE = frozenset(
-    [
-        "tag",
-        "tags",
-        "category",
-        "categories",
-        "author",
-        "authors",
-        "page",
-        "pages",
-        "search",
-        "login",
-        "register",
-        "user",
-        "users",
-        "rss",
-        "feed",
-        "about",
-        "contacts",
-        "contact",
-        "reklama",
-        "advertising",
-        "archive",
-        "topic",
-        "topics",
-        "video",
-        "photo",
-        "gallery",
-        "static",
-        "assets",
-        "upload",
-        "uploads",
-        "wp-content",
-        "wp-admin",
-        "wp-login.php",
-    ]
+_NO_ARTICLE = re.compile(
+    r"(?:tags?|categor(?:y|ies)|authors?|pages?|search|login|register|users?|rss|feed|about|contacts?|reklama"
+    r"|advertising|archive|topics?|video|photo|gallery|static|assets|uploads?|wp-(?:content|admin|login\.php))",
+    re.IGNORECASE,
 )
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|avi|css|js|xml|ico)$", re.IGNORECASE
@@ -105,6 +73,6 @@ def _wanted(address: str, page: str, link: str | None) -> bool:
     segments = [segment for segment in parts.path.split("/") if segment]
     if host_of(address) != host_of(page) or not segments or _FILE.search(parts.path):
         return False
-    if any(segment.lower() in _NO_ARTICLE for segment in segments):
+    if any(_NO_ARTICLE.fullmatch(segment) for segment in segments):
         return False
     return _LIKE_ARTICLE.search(segments[-1]) is not None
