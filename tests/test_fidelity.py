@@ -84,7 +84,8 @@ def test_human_translations_are_seldom_flagged_and_changed_numbers_nearly_always
     path = SHARED / "data" / "mt" / f"{lang}-en.flores200devtest.tsv.gz"
     if not path.is_file():
         pytest.skip(f"{path} is not here: the development data is not part of the repository")
-    rows = [line.rstrip("\n").split("\t")[:2] for line in gzip.open(path, "rt", encoding="utf-8")]
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t")[:2] for line in lines]
     false = sum(any(check(source, english, lang)) for source, english in rows) / len(rows)
     assert false <= FLOORS["false_alarms_at_most"][lang]
     changed = [

@@ -32,6 +32,12 @@ _GOES_ON = re.compile(r"[\s»\"”]*[-–—]?\s*[^\W\d_]")
 _ETC = re.compile(
     r"(?:\bи\s+т\.\s?[дп]\.|\bи\s+др\.|\bт\.\s?б\.|\bтг\.|\bтыс\.|\betc\.)\s+(?=[«\"“]?[^\W\d_])"
 )
+# "...өткен. 2017 жылы", "сказал он. "Мы не уйдём": sentencex holds on before a figure and inside quotation marks that
+# it thinks open; after a whole word in small letters it is a break. Of the abbreviations in its lists that have five
+# letters or more, only these are followed by a name or a figure.
+_WHOLE_WORD = re.compile(
+    r"(?<![\w.-])(?!просп|архим|архиеп|корп|ауыл|көшес)[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{5,}[.!?]+[\"»”]?\s+(?=[\"«“]?\w)"
+)
 
 
 def split(text: str, lang: str) -> list[Stretch]:
@@ -63,6 +69,9 @@ def _cuts(line: str, lang: str) -> list[int]:
     """Return where sentences start, and the end of the line."""
     found = {int(boundary["start_index"]) for boundary in sentencex.get_sentence_boundaries(lang, line)}
     found |= {match.end() for match in _ETC.finditer(line) if line[match.end()].isupper()}
+    found |= {
+        match.end() for match in _WHOLE_WORD.finditer(line)
+    }  # before a small letter `_is_break` says no
     kept = [cut for cut in sorted(found) if 0 < cut < len(line) and _is_break(line, cut)]
     return [0, *kept, len(line)]
 
