@@ -28,7 +28,7 @@ _NAMED = (
     re.compile(rf"\b{_FORM}\.?\s*{_QUOTED}"),  # ТОО «Имя»
     re.compile(rf"{_QUOTED}[\s,]*(?:[\w-]+\s)?{_FORM}\b"),  # «Атау» ЖШС
     re.compile(rf"\b((?:[A-Z][\w&-]*\s){{1,5}}){_FORM}\b"),  # Some Name LLP
-    re.compile(rf"\b(?:LLP|JSC)\s((?:[A-Z][\w&-]*\s?){{1,4}})"),  # LLP SOME NAME
+    re.compile(r"\b(?:LLP|JSC)\s((?:[A-Z][\w&-]*\s?){1,4})"),  # LLP SOME NAME
 )
 _COMPANY = re.compile(
     rf"(?:компани[ияей]+|фирм[аыуе]|предприяти[еяю]|корпораци[ияей]+|подрядчик\w*|автопарк\w*|парк[ае]?)\s{_QUOTED}"
@@ -37,8 +37,17 @@ _COMPANY = re.compile(
 _LATIN = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфыэәғқңөұүһі", "abvgdeziyklmnoprstufyeagqnouuhi", strict=True)),
-        **{"ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"},
-        **{"ъ": "", "ь": "", "ю": "yu", "я": "ya"},
+        "ё": "yo",
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ь": "",
+        "ю": "yu",
+        "я": "ya",
     }
 )
 

@@ -64,9 +64,9 @@ class NameIndex:
         ]
         for stems, key in sorted(candidates, key=lambda name: (-len(name[0]), -len(name[0][0]))):
             row = words[place : place + len(stems)]
-            if len(row) == len(stems) and all(map(_is_form, (token.word for token in row), stems)):
-                if any(text[token.start].isupper() for token in row):
-                    return len(stems), key
+            fits = len(row) == len(stems) and all(map(_is_form, (token.word for token in row), stems))
+            if fits and any(text[token.start].isupper() for token in row):
+                return len(stems), key
         return 0, ""
 
 

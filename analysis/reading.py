@@ -8,6 +8,7 @@ before any morphology: most articles have none of the words that count and are n
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from analysis.lexicon import COUNTING, LANGUAGES, Lexicon, Rule, load
@@ -114,7 +115,8 @@ def _worth_reading(field: _Field, lexicon: Lexicon) -> list[int]:
     """Give the numbers of the sentences that hold a stem of the lexicon."""
     if field.script or needs_joining(field.text):
         return list(range(len(field.sentences)))
-    numbers, number = [], 0
+    numbers: list[int] = []
+    number = 0
     for match in lexicon.stems.finditer(field.folded):
         while number < len(field.sentences) and field.sentences[number].end <= match.start():
             number += 1
@@ -138,7 +140,7 @@ def _read_sentence(field: _Field, number: int, lexicon: Lexicon) -> list[Cue]:
     return [cue for cue in cues if _holds(cue.rule, lexicon, meanings, field, number)]
 
 
-def _holds(rule: Rule, lexicon: Lexicon, meanings: set[str], field: _Field, number: int) -> bool:
+def _holds(rule: Rule, lexicon: Lexicon, meanings: AbstractSet[str], field: _Field, number: int) -> bool:
     """Tell whether a rule's conditions on the sentence and its neighbours are met."""
     if rule.unless and rule.unless in meanings:
         return False

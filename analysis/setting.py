@@ -1,8 +1,8 @@
 """Say whether what an article tells of happens in Kazakhstan, and if not, in which country.
 
-Reads the sentences of an article with what they name (analysis.coding.telling); gives True, False, or None where the
-article names no place. The headline weighs most, then the sentences that tell of the strike; the foreign country that is named
-most often stands against Kazakhstan, so that a Chinese owner and a German engineer do not take a strike abroad.
+Reads the sentences of an article with what they name (analysis.coding.telling); gives True, False, or None where
+the article names no place. The headline weighs most, then the sentences that tell of the strike; the foreign country
+named most often stands against Kazakhstan, so that a Chinese owner and a German engineer take no strike abroad.
 """
 
 from collections import Counter

@@ -52,7 +52,9 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
     counting = sorted(
         _strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start)
     )
-    log_odds = _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
+    log_odds = (
+        _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
+    )
     log_odds += _denial(cues, counting)
     if all(cue.rule.meaning == "protest" for cue in counting):
         log_odds = min(log_odds, _PROTEST_ALONE)

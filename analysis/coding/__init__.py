@@ -1,14 +1,16 @@
 """Coding: a report for each strike that a flagged article tells of. `code_article` is the way in.
 
-Modules: telling (which sentences tell of which strike), coder (one report), workers, dates, values (their parts).
+Modules: telling (what each sentence names), grouping (which sentences tell of one strike), coder (one report),
+and its parts: workers, dates, values.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
 from analysis.coding.coder import code
+from analysis.coding.grouping import strikes
 from analysis.coding.report import Report
-from analysis.coding.telling import Told, strikes
+from analysis.coding.telling import Told
 
 __all__ = ["Report", "code_article"]
 

@@ -10,15 +10,26 @@ from datetime import date
 from typing import Any
 
 from analysis.coding import values
+from analysis.coding.grouping import Strike
 from analysis.coding.report import Report
-from analysis.coding.telling import Strike, Told
+from analysis.coding.telling import Told
 from analysis.coding.workers import find_workers
+from analysis.employers import EmployerMention
 from analysis.evidence import Grounds
+from analysis.gazetteer import PlaceMention
 
 # The most telling action of a report, when its sentences name several.
 _ACTIONS = (
-    "lockout", "hunger strike", "sit-in", "refusal to surface or to start the shift", "slowdown", "strike", "strike threat", "rally", "collective or video appeal",
-)  # fmt: skip
+    "lockout",
+    "hunger strike",
+    "sit-in",
+    "refusal to surface or to start the shift",
+    "slowdown",
+    "strike",
+    "strike threat",
+    "rally",
+    "collective or video appeal",
+)
 # A strike that began longer ago than this and of which nothing else is told is not called ongoing.
 _STILL_ON_DAYS = 21
 
@@ -61,8 +72,8 @@ def code(
     # What tells of the strike comes first; in an article on one strike the rest may fill what is missing.
     sentences = sorted(strike.sentences, key=lambda one: (not one.of_strike, one.field == "title"))
     wider = [*sentences, *(one for one in around if one not in sentences)] if alone else sentences
-    _who(draft, strike, wider)
-    _where(draft, strike, wider, country)
+    _who(draft, strike, wider, around)
+    _where(draft, strike, wider, around, country=country, alone=alone)
     _when(draft, wider, published)
     _how_many(draft, wider)
     _listed(draft, wider)
@@ -74,12 +85,12 @@ def _reasons(sentences: Iterable[Told]) -> tuple[str, ...]:
     return tuple(sorted({cue.rule.reason for one in sentences for cue in one.cues if cue.counts}))
 
 
-def _who(draft: _Draft, strike: Strike, sentences: Sequence[Told]) -> None:
+def _who(draft: _Draft, strike: Strike, sentences: Sequence[Told], around: Sequence[Told]) -> None:
     mention = strike.employer or next((firm for one in sentences for firm in one.employers), None)
     if mention is None:
         return
     firm = mention.employer
-    one = _holder(mention.start, mention.end, mention, sentences)
+    one = _holder(mention, around)
     if one is None:
         return
     draft.give("employer", firm.name, one, mention.start, mention.end, "names the employer")
@@ -97,20 +108,28 @@ def _who(draft: _Draft, strike: Strike, sentences: Sequence[Told]) -> None:
         draft.give("sector", firm.sector, one, mention.start, mention.end, "the register names its sector")
 
 
-def _holder(start: int, end: int, mention: object, sentences: Iterable[Told]) -> Told | None:
+def _holder(mention: EmployerMention | PlaceMention, sentences: Iterable[Told]) -> Told | None:
     """Give the sentence that a mention was found in."""
     for one in sentences:
-        if one.start <= start and end <= one.end and mention in (*one.employers, *one.owners, *one.places):
+        if mention in (*one.employers, *one.owners, *one.places):
             return one
     return None
 
 
-def _where(draft: _Draft, strike: Strike, sentences: Sequence[Told], country: str | None) -> None:
+def _where(
+    draft: _Draft,
+    strike: Strike,
+    sentences: Sequence[Told],
+    around: Sequence[Told],
+    *,
+    country: str | None,
+    alone: bool,
+) -> None:
     mention = strike.place
     if mention is None:
-        found = [place for one in sentences for place in one.settlements]
+        found = [place for one in sentences if alone or one.of_strike for place in one.settlements]
         mention = found[0] if found else None
-    if mention is not None and (one := _holder(mention.start, mention.end, mention, sentences)):
+    if mention is not None and (one := _holder(mention, around)):
         place = mention.place
         draft.give("settlement", place.name, one, mention.start, mention.end, "names the place")
         draft.give("region", place.region, one, mention.start, mention.end, "the place lies in this region")
@@ -126,12 +145,12 @@ def _where(draft: _Draft, strike: Strike, sentences: Sequence[Told], country: st
 
 
 def _when(draft: _Draft, sentences: Iterable[Told], published: date | None) -> None:
-    for one in sentences:
-        for dated in one.dates:
-            if published is None or dated.value <= published.isoformat():
-                draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
-                draft.values["date_precision"] = dated.precision
-                return
+    dates = [(one, dated) for one in sentences for dated in one.dates]
+    past = [pair for pair in dates if published is None or pair[1].value <= published.isoformat()]
+    if past:
+        one, dated = min(past, key=lambda pair: pair[1].precision != "day")
+        draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
+        draft.values["date_precision"] = dated.precision
 
 
 def _how_many(draft: _Draft, sentences: Iterable[Told]) -> None:

@@ -1,7 +1,7 @@
 """Resolve when a strike began against the day of publication: dates, weekdays, yesterday, the third day.
 
 Reads a sentence's words and the publication date; gives Dated. Without a publication date a day and month stand only
-beside a year that the text has named. docs: an unresolved date stays unknown.
+beside a year that the text has named. An unresolved date stays unknown.
 """
 
 import re
@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from analysis.tokens import Token
 
 _MONTHS = (
-    "январ қаңтар january jan", "феврал ақпан february feb", "март наурыз march", "апрел сәуір april apr", "ма мамыр may",
+    "январ қаңтар january jan", "феврал ақпан february feb", "март наурыз march", "апрел сәуір april apr",
+    "ма мамыр may",
     "июн маусым june", "июл шілде july", "август тамыз august aug", "сентябр қыркүйек september sept",
     "октябр қазан october oct", "ноябр қараша november nov", "декабр желтоқсан december dec",
 )  # fmt: skip
@@ -21,7 +22,8 @@ _MONTH_OF = {
     name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
 }
 _MONTH_ENDING = re.compile(
-    r"(?:ь|я|е|ем|ю|а|у|т|та|й|да|де|га|ге|нын|нин|дан|ден|нда|дагы|деги|айы|айында|ында|инде|ында|иннен|ы|и)?"
+    r"(?:ь|я|е|ем|ю|а|у|т|та|й|да|де|га|ге|нын|нин|дан|ден|нда|дагы|деги|айы"
+    r"|айында|ында|инде|иннен|ы|и)?"
 )
 _WEEKDAYS = (
     "понедельник monday дүйсенбі", "вторник tuesday сейсенбі", "сред wednesday сәрсенбі", "четверг thursday бейсенбі",
@@ -40,14 +42,15 @@ _DAYS_AGO = {
     "yesterday": 1,
     "позавчера": 2,
 }
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        ("второй вторые вторую вторых екинши second", "третий третьи третьи третью ушинши third", "четвертый четвертые четвертую тортинши fourth",
-         "пятый пятые пятую бесинши fifth", "шестой шестые алтынши sixth", "седьмой седьмые жетинши seventh"), 2,
-    )
-    for word in words.split()
-}  # fmt: skip
+_ORDINAL_WORDS = (
+    "второй вторые вторую вторых екинши second",
+    "третий третьи третьи третью ушинши third",
+    "четвертый четвертые четвертую тортинши fourth",
+    "пятый пятые пятую бесинши fifth",
+    "шестой шестые алтынши sixth",
+    "седьмой седьмые жетинши seventh",
+)
+_ORDINALS = {word: number for number, words in enumerate(_ORDINAL_WORDS, 2) for word in words.split()}
 _DAY_WORD = re.compile(r"(?:день|дня|сутки|суток|day|кун)")
 
 
@@ -63,7 +66,7 @@ class Dated:
 
 def find_dates(words: Sequence[Token], published: date | None, year: int | None) -> list[Dated]:
     """Give the dates of a sentence; `year` is the last that the text has named, used without a publication date."""
-    found = []
+    found: list[Dated] = []
     for place, token in enumerate(words):
         dated = (
             _calendar(words, place, published, year)
@@ -113,7 +116,7 @@ def _calendar(words: Sequence[Token], place: int, published: date | None, year: 
 
 
 def _is_day(words: Sequence[Token], at: int) -> bool:
-    return 0 <= at < len(words) and words[at].word.isdigit() and 1 <= int(words[at].word) <= 31  # noqa: PLR2004
+    return 0 <= at < len(words) and words[at].word.isdigit() and 1 <= int(words[at].word) <= 31
 
 
 def _is_year(word: str) -> bool:
@@ -124,7 +127,7 @@ def _year_of(month: int, day: int, published: date | None, year: int | None) -> 
     """Give the year in which a day without one lies: the last such day before publication or the week after."""
     if published is None:
         return year
-    ahead = (month, day) > ((published + timedelta(days=60)).month, 31) if published.month < 11 else False  # noqa: PLR2004
+    ahead = (month, day) > ((published + timedelta(days=60)).month, 31) if published.month < 11 else False
     return published.year - 1 if ahead else published.year
 
 

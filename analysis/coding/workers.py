@@ -12,21 +12,34 @@ from analysis.lexicon.patterns import Row, read_words
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token, fold
 
-_NUMBERS = {
-    word: value
-    for words, value in (
-        ("двадцать жиырма twenty", 20), ("тридцать отыз thirty", 30), ("сорок кырык forty", 40),
-        ("пятьдесят елу fifty", 50), ("шестьдесят алпыс sixty", 60), ("семьдесят жетпис seventy", 70),
-        ("восемьдесят сексен eighty", 80), ("девяносто токсан ninety", 90), ("сто ста жуз hundred", 100),
-        ("двести двухсот", 200), ("триста трехсот", 300), ("пятьсот пятисот", 500), ("тысяча тысячи мын thousand", 1000),
-        ("двенадцать twelve", 12), ("десять он ten", 10), ("пятнадцать fifteen", 15), ("eleven", 11), ("пятидесяти", 50),
-        ("тридцати", 30), ("сорока", 40), ("шестидесяти", 60), ("двадцати", 20), ("десяти", 10), ("двенадцати", 12),
-    )
-    for word in words.split()
-}  # fmt: skip
-_UNITS = dict(zip("two three four five six seven eight nine".split(), range(2, 10), strict=True)) | dict(
-    zip("два три четыре пять шесть семь восемь девять".split(), range(2, 10), strict=True)
-)
+_NUMBER_WORDS = {
+    20: "двадцать двадцати жиырма twenty",
+    30: "тридцать тридцати отыз thirty",
+    40: "сорок сорока кырык forty",
+    50: "пятьдесят пятидесяти елу fifty",
+    60: "шестьдесят шестидесяти алпыс sixty",
+    70: "семьдесят жетпис seventy",
+    80: "восемьдесят сексен eighty",
+    90: "девяносто токсан ninety",
+    100: "сто ста жуз hundred",
+    200: "двести двухсот",
+    300: "триста трехсот",
+    500: "пятьсот пятисот",
+    1000: "тысяча тысячи мын thousand",
+    10: "десять десяти он ten",
+    12: "двенадцать двенадцати twelve",
+    15: "пятнадцать fifteen",
+    11: "eleven",
+    2: "два two",
+    3: "три three",
+    4: "четыре four",
+    5: "пять five",
+    6: "шесть six",
+    7: "семь seven",
+    8: "восемь eight",
+    9: "девять nine",
+}
+_NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split()}
 _PEOPLE = {
     "ru": read_words(
         "человек работник рабочий сотрудник водитель шахтер горняк нефтяник бурильщик машинист врач медик медсестра"
@@ -39,21 +52,32 @@ _PEOPLE = {
     ),
     "en": read_words(
         "worker people employee driver miner nurse doctor teacher staff engineer firefighter steelworker oilman oilmen"
-        " striker courier rider docker shunter operator driller mechanic pilot conductor seaman seamen member builder medic personnel"
+        " striker courier rider docker shunter operator driller mechanic pilot conductor seaman seamen member builder"
+        " medic personnel"
     ),
 }
-_MORE = frozenset("более больше свыше over than minimum менее least астам аса коп".split())
-_LESS = frozenset("до up дейин".split())
-_ABOUT = _MORE | _LESS | frozenset("около порядка почти примерно не about around some nearly almost more at no to".split())
-_THEM = frozenset("их нас them us signatures подписей подписи кол".split())
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_MORE = _words("более больше свыше over than minimum менее least астам аса коп")
+_LESS = _words("до up дейин")
+_ABOUT = (
+    _MORE | _LESS | _words("около порядка почти примерно не about around some nearly almost more at no to")
+)
+_THEM = _words("их нас them us signatures подписей подписи кол")
 _VAGUE = re.compile(
     r"^(?:сотни|десятки|тысячи|несколько|hundreds|dozens|thousands|several|жуздеген|ондаган|мындаган|бирнеше)$"
 )
 _EVENT = re.compile(r"strike|protest|забаст|митинг|ереуил|день|кун|смен")
 _VAGUE_GAP = 3
 _GAP = 4
+# People who were hurt, dismissed or are merely counted did not strike.
 _HARM = re.compile(
-    r"(?:погиб|убит|умер|killed|dead|died|injur|ранен|пострада|\bказа (?:бол|тап)|laid off|сократ|безработ|unemployed|жителе|residents|тургын|населени)"
+    r"(?:погиб|убит|умер|killed|dead|died|injur|ранен|пострада|\bказа (?:бол|тап)|laid off|сократ|безработ"
+    r"|unemployed|жителе|residents|тургын|населени)"
 )
 
 
@@ -99,12 +123,14 @@ def _count_at(text: str, words: Sequence[Token], place: int) -> Headcount | None
         return None
     before = {token.word for token in words[max(0, place - 3) : place]}
     behind = {token.word for token in words[after : after + 2]}
-    start = words[_beginning(words, place)].start
-    if before & _MORE or behind & _MORE:
-        return Headcount(least=least, most=None, start=start, end=words[person].end)
-    if before & _LESS and least == most:
-        return Headcount(least=None, most=most, start=start, end=words[person].end)
-    return Headcount(least=least, most=most, start=start, end=words[person].end)
+    at_least = bool((before | behind) & _MORE)
+    at_most = not at_least and bool(before & _LESS) and least == most
+    return Headcount(
+        least=None if at_most else least,
+        most=None if at_least else most,
+        start=words[_beginning(words, place)].start,
+        end=words[max(person, after - 1)].end,
+    )
 
 
 def _beginning(words: Sequence[Token], place: int) -> int:
@@ -127,7 +153,7 @@ def _number_at(words: Sequence[Token], place: int) -> tuple[tuple[int, int], int
         return (least, int(digits[2]) if digits[2] else least), after
     total, after = 0, place
     while after < len(words):
-        value = _NUMBERS.get(words[after].word) or _UNITS.get(words[after].word)
+        value = _NUMBERS.get(words[after].word)
         if value is None:
             break
         total = total * value if total and value in (100, 1000) and total < value else total + value
@@ -152,7 +178,11 @@ def _is_something_else(text: str, words: Sequence[Token], place: int, after: int
     if "%" in following or text[max(0, words[place].start - 1)] in "$€№":
         return True
     between = text[words[after - 1].end : words[person].start]
-    if "," in between or _EVENT.search(fold(between)) or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word):
+    if (
+        "," in between
+        or _EVENT.search(fold(between))
+        or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word)
+    ):
         return True
     nearby = words[after].word if after < len(words) else ""
     return bool(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from analysis.lexicon.patterns import Element, Pattern, PatternError, read_pattern, read_words
 from analysis.tokens import fold_word
@@ -134,7 +134,7 @@ def _read_rule(file: str, name: str, entry: dict[str, Any], classes: dict[str, E
         raise LexiconError(f"{where}: a rule has patterns, and stems that are not empty")
     return Rule(
         name=name,
-        meaning=meaning,
+        meaning=cast(Meaning, meaning),
         weight=float(entry.get("weight", 0.0)),
         reason=entry["reason"],
         stems=stems,

@@ -148,7 +148,9 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
         elif choice == "#":
             number = True
         elif not _ELEMENT.match(choice):
-            raise PatternError(f"{part!r}: {choice!r} is not a word, a beginning*, a *middle*, =form, @class, # or ~gap")
+            raise PatternError(
+                f"{part!r}: {choice!r} is not a word, a beginning*, a *middle*, =form, @class, # or ~gap"
+            )
         elif choice.startswith("*"):
             infixes.append(fold_word(choice[1:-1]))
         elif choice.endswith("*"):
@@ -158,4 +160,6 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
         else:
             lemmas.add(fold_word(choice))
     starts = frozenset(lemma[:_START] for lemma in lemmas)
-    return Element(frozenset(forms), frozenset(lemmas), tuple(prefixes), tuple(infixes), number, starts=starts)
+    return Element(
+        frozenset(forms), frozenset(lemmas), tuple(prefixes), tuple(infixes), number, starts=starts
+    )
