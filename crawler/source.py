@@ -9,7 +9,15 @@ from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from crawler.extract import Selectors
 from crawler.site import Site, host_of
@@ -21,8 +29,21 @@ Kind = Literal["local paper", "national", "agency", "state media", "regional", "
 # at most 200 articles a site takes seven minutes with 2, all sites side by side.
 USUAL_DELAY = 2.0
 
+
+def _has_host(value: str) -> str:
+    try:
+        host = host_of(value)
+    except ValueError as error:
+        raise ValueError(f"no address of a site: {error}") from error
+    if not host:
+        raise ValueError("no address of a site: there is no host in it")
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
+WebAddress = Annotated[
+    str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), AfterValidator(_has_host)
+]
 
 
 class _Entry(BaseModel):

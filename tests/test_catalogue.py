@@ -93,6 +93,7 @@ def test_every_fault_is_named_by_file_entry_and_key_at_once(tmp_path):
         ),
         (GOOD.replace('type = "feed"', 'type = "feed", within = "main"'), "`within`"),
         (GOOD.replace("https://www.example.kz/rss", "ftp://example.kz/rss"), "channels[1].url: "),
+        (GOOD.replace("https://www.example.kz/rss", "http://[/rss"), "channels[1].url: no address of a site"),
     ],
 )
 def test_a_fault_is_told_in_the_words_of_the_file(tmp_path, text, expected):
@@ -174,3 +175,9 @@ def test_the_catalogue_says_what_the_guide_says():
     addresses = {part for part in text.split("`") if part.startswith(("http://", "https://"))}
     plain = {one for one in addresses if not any(sign in one for sign in "<=") and "kzhttps" not in one}
     assert {one for one in plain if one.replace("/N/", "/1/") not in known} == set()
+
+
+def test_the_documented_table_is_the_catalogues():
+    from spiders.table import table
+
+    assert (CHECKOUT / "docs" / "sources.md").read_text(encoding="utf-8") == table(load_catalogue())

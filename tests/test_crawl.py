@@ -84,7 +84,13 @@ def night(tmp_path_factory):
         site.pages = pages(other)
         sick.pages["/robots.txt"] = Answer("down", status=503)
         sick.pages["/news/1"] = article("One")
-        kinds = {"rss": "feed", "sitemap.xml": "sitemap", "list": "listing", "html-instead": "feed", "none": "feed"}
+        kinds = {
+            "rss": "feed",
+            "sitemap.xml": "sitemap",
+            "list": "listing",
+            "html-instead": "feed",
+            "none": "feed",
+        }
         channels = [f'{{ url = "{site.url}/{path}", type = "{kind}" }}' for path, kind in kinds.items()]
         catalogue = entry("made", site, *channels) + entry("sick", sick)
         catalogue += entry("dead", "http://127.0.0.1:9", '{ url = "http://127.0.0.1:9/rss", type = "feed" }')
