@@ -146,9 +146,8 @@ def main() -> None:
         if python := os.environ.get("BENCH_PYTHON"):
             print("\n| Reuters pairs | found | time |\n|---|---|---|")
             peer_table(options.shared, python)
-    print(
-        "\n| articles | to put in | to open | to check one | CPU | compared | file | peak |\n|---|---|---|---|---|---|---|"
-    )
+    print("\n| articles | to put in | to open | to check one | CPU | compared | file | peak |")
+    print("|---|---|---|---|---|---|---|---|")
     for size in options.sizes:
         cost_row(size)
 
