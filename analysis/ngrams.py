@@ -12,7 +12,7 @@ import numpy as np
 from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
-from .script import ARAB, CYRL, LATN, SCRIPTS, code_points, script_table, scripts_of
+from .script import ARAB, LATN, SCRIPTS, code_points, script_table, scripts_of
 
 _SIZE: Final = 0x10000
 # A Latin letter typed inside a Cyrillic word, or one of another language's Cyrillic, for the letter it looks like.
@@ -26,7 +26,6 @@ _APOSTROPHE: Final = ord("'")
 _TAKES_APOSTROPHE: Final = "aginoscuyAGINOSCUY"  # the Kazakh letters of 2017 and the Uzbek oʻ gʻ
 # Share of the Latin letters that carry such an apostrophe. Kazakh of 2017 has 0.15, Uzbek 0.02, English 0.002.
 _APOSTROPHES_ARE_LETTERS: Final = 0.01
-_MIXABLE: Final = (LATN, CYRL, ARAB)  # scripts whose letters are mistaken for one another inside a word
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640"
 
 
@@ -82,13 +81,15 @@ def _by_words(
     word = np.cumsum(starts)
     count = int(starts.sum()) + 1
     upper = is_upper(codes)
-    most = np.stack([np.bincount(word[scripts == script], minlength=count) for script in _MIXABLE])
-    main = np.array(_MIXABLE, dtype=np.uint8)[most.argmax(axis=0)]
+    few = np.minimum(scripts, ARAB + 1)  # scripts above Arab are not mixed up with others
+    most = np.bincount(word * (ARAB + 2) + few, minlength=count * (ARAB + 2)).reshape(count, ARAB + 2)
+    mixable = most[:, LATN : ARAB + 1]
+    main = (mixable.argmax(axis=1) + LATN).astype(np.uint8)
     of_words = np.where(is_letter & (scripts <= ARAB), main[word], scripts).astype(np.uint8)
     small = np.bincount(word[is_letter & ~upper], minlength=count)
     kind = np.full(count, NONE, dtype=np.uint8)
     kind[word[starts & upper]] = FIRST
-    kind[(small == 0) & (most.sum(axis=0) > 1)] = ALL
+    kind[(small == 0) & (mixable.sum(axis=1) > 1)] = ALL
     return of_words, np.where(is_letter, kind[word], NONE).astype(np.uint8)
 
 

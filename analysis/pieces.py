@@ -11,7 +11,7 @@ from typing import Final
 # opening mark.
 _CUT: Final = re.compile(
     r"\n\s*"
-    r"|(?:[.!?…؟。！？]+[\"'»”’)\]]*|[;:؛])\s+"
+    r"|[.!?…؟。！？;:؛][\"'»”’)\]]{0,3}\s+"
     r"|[»”]\s*[,.]?\s*"
     r"|(?=[«„“])"
     r"|\s[-–—|/]\s"

@@ -36,9 +36,9 @@ _BLOCKS: Final = (
 _MARKS_OF_WORDS: Final = ("\N{ARABIC LETTER HIGH HAMZA}",)  # not a letter to every Unicode version
 _NOT_TEXT: Final = re.compile(
     r"(?:https?|ftp)://\S+|\bwww\.\S+"  # addresses
-    r"|\S+@[\w-]+\.[\w.-]+"  # mail
+    r"|\S{1,64}@[\w-]{1,63}\.[\w.-]{1,63}"  # mail
     r"|(?<!\w)@\w+"  # names of accounts
-    r"|\b[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.(?:kz|ru|com|org|net|info|uz|kg|io|tv|gov|me)\b(?:/\S*)?"
+    r"|\b[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){0,5}\.(?:kz|ru|com|org|net|info|uz|kg|io|tv|gov|me)\b(?:/\S*)?"
     r"|&\#?\w{1,8};|</?[A-Za-z][^<>]{0,200}>",  # entities and tags that extraction left
     re.IGNORECASE,
 )

@@ -24,10 +24,9 @@ _ARABIC_WORD: Final = re.compile(rf"[{HAMZA}ء]?[^\W\d_]+")
 _APOSTROPHES: Final = str.maketrans("ʼʻ‘’`´", "''''''")
 _ARABIC_FORMS: Final = str.maketrans("کیهھآء", f"كيھھا{HAMZA}")
 _ARABIC_MARKS: Final = str.maketrans("،؛؟", ",;?")
-_BEAM: Final = 12  # more changed one word in ten thousand
-_BACKING: Final = (
-    20.0  # counts a million that the single letter adds to a trigram, so that none is impossible
-)
+_BEAM: Final = 12  # spellings kept at each letter; a word has seldom more than three ambiguous ones in a row
+# Counts a million that the single letter adds to a trigram, so that none is impossible.
+_BACKING: Final = 20.0
 # What a back vowel costs in a word whose spelling says front, and the other way round.
 _AGAINST_HARMONY: Final = 0.8
 _BACK: Final = frozenset("аоұы")

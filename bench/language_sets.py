@@ -49,14 +49,24 @@ def watched(shared: Path, every: int) -> Iterator[tuple[str, str, list[str]]]:
     for lang, texts in chosen.items():
         yield f"{lang} sentences", lang, [text for text in texts if len(text) >= _LEAST][::every]
         beginnings = [" ".join(text.split()[: dice.randint(*_TITLE)]) for text in texts]
-        yield f"{lang} beginnings of 4 to 8 words", lang, [t for t in beginnings if len(t.split()) >= _TITLE[0]][::every]
+        yield (
+            f"{lang} beginnings of 4 to 8 words",
+            lang,
+            [t for t in beginnings if len(t.split()) >= _TITLE[0]][::every],
+        )
     titles = columns(shared, "kk-en.kaznu_titles", 0)
     short = [title for title in titles if _TITLE[0] <= len(title.split()) <= _TITLE[1]]
     yield "kk titles of 4 to 8 words", "kk", short[::every]
     for form, write in WRITERS.items():
         if form != "kk":
-            yield f"{form} sentences", "kk", [write(text) for text in chosen["kk"] if len(text) >= _LEAST][::every]
-    with gzip.open(shared / "data/langid/kaz_three_scripts_mediawiki_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+            yield (
+                f"{form} sentences",
+                "kk",
+                [write(text) for text in chosen["kk"] if len(text) >= _LEAST][::every],
+            )
+    with gzip.open(
+        shared / "data/langid/kaz_three_scripts_mediawiki_dev.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
         rows = [json.loads(line) for line in lines]
     for script in ("Latn", "Arab", "Cyrl"):
         yield f"kk interface texts, {script}", "kk", [row["text"] for row in rows if row["script"] == script]

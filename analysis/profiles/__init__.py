@@ -11,7 +11,7 @@ from typing import Final
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.utils.lang_profile import LangProfile
 
-DATA: Final = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"  # a benchmark that holds text out puts profiles of its own here
 _LANGDETECT: Final = Path(PROFILES_DIRECTORY)
 
 #: Every profile by the script it is written in. Scripts of one language have no need of profiles.
@@ -90,7 +90,9 @@ def load(script: str, length: int) -> DetectorFactory:
     """Return langdetect's factory with the n-grams of one length of every profile of `script`."""
     names = OF_SCRIPT[script]
     factory = DetectorFactory()
-    factory.set_seed(0)  # `scores` draws nothing at random; a detector of langdetect's own made from this one does
+    factory.set_seed(
+        0
+    )  # `scores` draws nothing at random; a detector of langdetect's own made from this one does
     for index, name in enumerate(names):
         factory.add_profile(_profile(name, length), index, len(names))
     return factory

@@ -21,7 +21,7 @@ FORMS: Final[Mapping[str, Mapping[str, Callable[[str], str]]]] = {
     "uz-Latn": {"uz-Latn": str, "uz-Cyrl": uzbek_to_cyrillic},
 }
 _SCRIPT_OF: Final = {name: script for script, names in OF_SCRIPT.items() for name in names}
-# Of the texts that are written anew one in so many: more changes no figure and takes minutes.
+# Of the texts that are written anew one in so many: it keeps the command to a minute.
 _EVERY: Final = 2
 _WITH_LANGDETECT: Final = ("bg", "en", "mk", "ru", "tr", "uk")
 _LENGTHS: Final = (1, 2, 3)

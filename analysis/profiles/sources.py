@@ -13,7 +13,13 @@ from typing import Final
 #: the sets hold enough of it to matter to ours.
 _NAMES_IN_SETS: Final = (
     *("kk: kaz_Cyrl kaz kk", "ru: rus_Cyrl rus ru", "en: eng_Latn en", "ky: kir_Cyrl", "tt: tat_Cyrl tat"),
-    *("ba: bak_Cyrl", "uz-Latn: uzn_Latn uzb", "mn: khk_Cyrl mon mn", "uk: ukr_Cyrl ukr uk", "bg: bul_Cyrl bul bg"),
+    *(
+        "ba: bak_Cyrl",
+        "uz-Latn: uzn_Latn uzb",
+        "mn: khk_Cyrl mon mn",
+        "uk: ukr_Cyrl ukr uk",
+        "bg: bul_Cyrl bul bg",
+    ),
     *("be: bel_Cyrl bel be", "mk: mkd_Cyrl mkd mk", "sr: srp_Cyrl sr", "tg: tgk_Cyrl", "az: azj_Latn aze az"),
     *("tr: tur_Latn tur tr", "tk: tuk_Latn", "crh: crh_Latn", "ug: uig_Arab uig"),
 )
