@@ -186,3 +186,11 @@ def test_kazakh_in_other_scripts_is_given_to_the_engine_in_cyrillic():
     translator = Shouting()
     english([article(1, text, lang="kk", script="Arab")], translator)
     assert "ж" in translator.calls[0][0].lower()
+
+
+def test_a_line_without_a_letter_to_translate_is_left_as_it_is():
+    translator = Shouting()
+    (one,) = english([article(1, "Рабочие вышли.\n+7 (000) 00 00 00, example.org")], translator)
+    assert one.english == "ru:РАБОЧИЕ ВЫШЛИ.\n+7 (000) 00 00 00, example.org"
+    assert translator.calls == [["Рабочие вышли."]]
+    assert one.quality == "neural"

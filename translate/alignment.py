@@ -4,6 +4,7 @@ Reads an article and the English of its sentences; writes nothing. The alignment
 the original be shown in the English.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Languages that a sentence may be said to be in; a span of any other is read as the article's own language.
 READ = frozenset({"ru", "kk", "en"})
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ def sources(article: Article, field: str) -> list[Source]:
     for stretch in split(text, article.lang):
         lang, script = _language(stretch, spans, article)
         sentence = " ".join(text[stretch.start : stretch.end].split())
-        if lang == "kk" and script in {"Latn", "Arab"}:
+        if script == "Cyrl" and not _CYRILLIC.search(sentence):
+            lang = "en"  # a telephone number, an address, the name of a site: an engine could only spoil it
+        elif lang == "kk" and script in {"Latn", "Arab"}:
             sentence = to_cyrillic(sentence, script)
         found.append(Source(stretch=stretch, lang=lang, given=sentence))
     return found

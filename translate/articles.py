@@ -22,6 +22,7 @@ from translate import (
 )
 from translate.alignment import Source, assemble, sources
 from translate.batching import translate_sentences
+from translate.english import EnglishAlready
 from translate.fidelity import check
 from translate.glossary import shipped
 
@@ -67,7 +68,7 @@ def translate_articles(
 
     The deadline is looked at between windows; what was not reached is not yielded.
     """
-    usable = dict(translators)
+    usable: dict[str, Translator] = {"en": EnglishAlready(), **translators}
     broken: dict[str, BrokenModel] = {}
     waiting = iter(articles)
     size = FIRST_WINDOW
@@ -76,7 +77,7 @@ def translate_articles(
         if not window:
             return
         started = clock()
-        prepared = [_prepare(article, translators, advice) for article in window]
+        prepared = [_prepare(article, usable, advice) for article in window]
         english = _translate_window([p for p in prepared if isinstance(p, Prepared)], usable, memory, broken)
         spent = max(clock() - started, 1e-3)
         size = int(min(LARGEST_WINDOW, max(FIRST_WINDOW, WINDOW_SECONDS * length / spent)))
