@@ -18,7 +18,7 @@ _DATE_LINE = 60  # characters: a line that is a date and little else
 _WRAPPERS = re.compile(
     r"\b(?:wrapper|skip to (?:main )?content|menu|home ?page|перейти к содерж)\b", re.IGNORECASE
 )
-_MAX_TITLE = 300
+_MAX_TITLE = 200  # characters: headlines of the made and the real texts stay below 130
 
 
 def extract_text(text: str, *, fetched: datetime, url: str = "", zone: tzinfo | None = None) -> Extraction:
@@ -29,14 +29,16 @@ def extract_text(text: str, *, fetched: datetime, url: str = "", zone: tzinfo | 
     lines = clean(_MARKDOWN.sub("", text)).split("\n")
     start = _title_line(lines)
     title, rest = lines[start], lines[start + 1 :]
+    if len(title) > _MAX_TITLE:  # a paragraph: the text has no title of its own, its first sentence stands in
+        title, rest = _first_sentence(title), lines[start:]
     rest = [line for position, line in enumerate(rest) if position > 1 or line != title]
     if not rest:
-        title, rest = title[:_MAX_TITLE], lines[start:]
+        rest = lines[start:]
     if not any(rest):
         raise NotAnArticle(url, "a text of no lines")
     moment = _date(rest[:_HEAD_LINES], Context(fetched=fetched, zone=zone or ZoneInfo("Asia/Almaty")))
     return Extraction(
-        title=title[:_MAX_TITLE],
+        title=title,
         body="\n".join(rest),
         published=moment.at if moment else None,
         published_precision=moment.precision if moment else None,
@@ -46,6 +48,11 @@ def extract_text(text: str, *, fetched: datetime, url: str = "", zone: tzinfo | 
         charset="utf-8",
         found={"title": "text", "body": "text"} | ({"published": "text"} if moment else {}),
     )
+
+
+def _first_sentence(text: str) -> str:
+    sentence = re.split(r"(?<=[.!?…])\s", text, maxsplit=1)[0]
+    return sentence if len(sentence) <= _MAX_TITLE else f"{sentence[: _MAX_TITLE - 1].rsplit(' ', 1)[0]}…"
 
 
 def _title_line(lines: list[str]) -> int:

@@ -1,0 +1,40 @@
+"""Extraction on real pages never falls below what it has reached, nor below trafilatura's own.
+
+The whole sets take minutes: `python -m bench.extraction`. Here every sixteenth page of one set stands for them.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.extraction import ours, trafilatura_body
+from bench.extraction_sets import SHARED, Case, Score, agreement, by_shingles, by_snippets, load
+
+FLOORS = json.loads((Path(__file__).parent / "floors" / "extraction.json").read_text("utf-8"))
+EVERY = 16  # of 990 pages: 62, spread over the set
+
+
+@pytest.mark.skipif(not (SHARED / "data" / "extraction").is_dir(), reason="the shared pages are not here")
+def test_real_pages_are_extracted_as_well_as_before_and_not_worse_than_by_trafilatura() -> None:
+    cases = load("trafilatura_eval")[::EVERY]
+    found = [ours(case) for case in cases]
+    body = by_snippets(cases, [result.body for result in found])
+    assert body.f1 >= FLOORS["body_f1_sample"]
+    assert body.f1 >= by_snippets(cases, [trafilatura_body(case).body for case in cases]).f1
+    assert (
+        agreement([case.title for case in cases], [result.title for result in found])[0]
+        >= FLOORS["title_sample"]
+    )
+    assert (
+        agreement([case.day for case in cases], [result.day for result in found])[0] >= FLOORS["date_sample"]
+    )
+
+
+def test_the_measures_count_as_their_definitions_say() -> None:
+    snippets = Case(name="a", url="", body=b"", present=("one", "two"), absent=("three", "four"))
+    assert by_snippets([snippets], ["one and three"]) == Score(precision=0.5, recall=0.5)
+    whole = Case(name="b", url="", body=b"", text="a b c d e")
+    assert by_shingles([whole], ["a b c d e"]).f1 == 1
+    assert by_shingles([whole], ["v w x y z"]).f1 == 0
+    assert agreement(["The Title!", None], ["the title", "x"]) == (1.0, 1)
