@@ -6,6 +6,8 @@ STRIKEWATCH_CONFIG), the environment (STRIKEWATCH_DB, STRIKEWATCH_MAIL__HOST ...
 
 import os
 import tomllib
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -68,6 +70,16 @@ class Settings(BaseSettings):
     queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
     desk: str | None = Field(default=None, description="address of a review desk, for links in mail")
     mail: Mail = Field(default_factory=Mail, description="see below")
+
+    @field_validator("mail")
+    @classmethod
+    def _addresses(cls, value: Mail) -> Mail:
+        for address in (value.sender, *value.recipients):
+            try:
+                Address(addr_spec=address)
+            except (HeaderParseError, ValueError, IndexError) as error:
+                raise ValueError(f"no mail address: {address!r}") from error
+        return value
 
     @field_validator("zone")
     @classmethod

@@ -5,6 +5,7 @@ standard input. Out: the same `id` first, then what the step found; every other 
 named with its number on standard error and left out; the exit status is then 1.
 """
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -148,30 +149,32 @@ def duplicates_command(files: Sequence[Path]) -> None:
     """
     from analysis import duplicates
 
-    records = list(jsonlines.read(files))
-    tellings = [told for number, record in enumerate(records) for told in [_telling(number, record)] if told]
+    records: dict[str, Record] = {}
+    for record in jsonlines.read(files):
+        records[_key(record, records)] = record
+    tellings = [told for key, record in records.items() for told in [_telling(key, record)] if told]
     places = duplicates.group(tellings)
-    for number, record in enumerate(records):
-        place = places.get(_key(number))
-        if place is not None:
-            first = None if place.duplicate_of is None else records[int(place.duplicate_of)]["id"]
-            found = {"group": records[int(place.group)]["id"], "duplicate_of": first}
-            jsonlines.write(jsonlines.joined(record, found))
+    for key in filter(places.__contains__, records):
+        place = places[key]
+        first = None if place.duplicate_of is None else records[place.duplicate_of]["id"]
+        found = {"group": records[place.group]["id"], "duplicate_of": first}
+        jsonlines.write(jsonlines.joined(records[key], found))
     jsonlines.finish()
 
 
-def _key(number: int) -> str:
-    """Return the place in the input as an id: ids of the input may be numbers, or double."""
-    return f"{number:012d}"
+def _key(record: Record, taken: Mapping[str, Record]) -> str:
+    """Return the record's id as text, which orders what has no date; a repeated id is told apart by its place."""
+    key = json.dumps(record["id"], ensure_ascii=False)
+    return f"{key} {len(taken):09d}" if key in taken else key
 
 
-def _telling(number: int, record: Record) -> "Telling | None":
+def _telling(key: str, record: Record) -> "Telling | None":
     from analysis.duplicates import Telling
     from analysis.fingerprint import fingerprint
 
     try:
         return Telling(
-            id=_key(number),
+            id=key,
             published=moment(record.get("published")),
             address=_address(record.get("url")),
             fingerprint=fingerprint(record.get("title") or "", record["text"]),

@@ -111,5 +111,5 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # Python flushes stdout once more at exit, which would fail again and be reported.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)

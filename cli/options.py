@@ -49,15 +49,15 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Store]:
         store.close()
 
 
-def plain_errors(*kinds: type[Exception]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Turn these errors, and the store's, into a `Problem`; every other one keeps its traceback."""
+def plain_errors() -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Turn the store's errors into a `Problem`; every other one keeps its traceback."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
         def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 return function(*args, **kwargs)
-            except (StoreError, *kinds) as error:
+            except StoreError as error:
                 raise Problem(str(error)) from error
 
         return wrapped

@@ -16,6 +16,7 @@ LABELS = {
     "grouping": "Finding duplicates",
     "detection": "Looking for strikes",
     "translation": "Putting into English",
+    "reextract": "Reading the archive again",
     "digest": "Composing the digest",
 }
 

@@ -29,6 +29,7 @@ def main(said: str) -> int:
             contact=job.contact,
             limits=Limits(max_new=job.max_new, max_age=timedelta(days=job.max_age_days)),
             budget=job.budget,
+            channels=job.channels,
             progress=_tell_progress,
             log_level=job.log_level,
         )

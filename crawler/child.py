@@ -31,7 +31,10 @@ class ChildFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds."""
+    """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds.
+
+    Without `channels` only what waits in the store is fetched: an address that a person handed in.
+    """
 
     database: Path
     archive: Path
@@ -41,6 +44,7 @@ class Job:
     max_new: int = 200
     max_age_days: float = 14
     budget: float | None = None
+    channels: bool = True
     log_level: str = "WARNING"
 
     def to_json(self) -> str:

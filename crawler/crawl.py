@@ -63,11 +63,14 @@ def run(
     contact: str = "",
     limits: Limits | None = None,
     budget: float | None = None,
+    channels: bool = True,
     progress: Progress | None = None,
     log_level: str = "WARNING",
     clock: Callable[[], datetime] = utc_now,
 ) -> CrawlReport:
     """Crawl the sources and return what each gave; `budget` in seconds, `contact` for the User-Agent.
+
+    Without `channels` only what waits in the store for these sources is fetched.
 
     A source that fails is told of in its visit. Raises CrawlBroken if store or archive could not be written, and
     StoreError if the store cannot be opened.
@@ -77,7 +80,7 @@ def run(
         for source in sources:
             shared.frontier.tallies[source.name] = Tally()
         shared.frontier.on_progress = progress or (lambda _: None)
-        own = {"STRIKEWATCH_SOURCES": tuple(sources), "LOG_LEVEL": log_level}
+        own = {"STRIKEWATCH_SOURCES": tuple(sources), "STRIKEWATCH_CHANNELS": channels, "LOG_LEVEL": log_level}
         course = _Course(AsyncCrawlerProcess(settings.overlay(contact=contact, limits=limits, **own)))
         shared.frontier.on_broken = course.stop
         _run_reactor(course, sources, shared, budget)

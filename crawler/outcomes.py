@@ -7,6 +7,7 @@ failed    may work another night: a time-out, 403, 429, 5xx
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 from urllib.parse import urlsplit
 
@@ -28,14 +29,14 @@ _GONE = {404, 410}
 ERROR_CHARACTERS = 300
 
 
-def from_extraction(
-    source: Source, address: Address, page: Page, capture: Capture, extraction: Extraction
-) -> Outcome:
+def from_extraction(source: Source, address: Address, page: Page, capture: Capture, extraction: Extraction) -> Outcome:
     """Return the article, known by its canonical address; where the fetch began and ended are its aliases."""
     keys = [canonical(page.url, mirrors=source.mirror_map)]
     if believable := believed_canonical(source, page.url, extraction.canonical):
         keys.insert(0, canonical(believable, mirrors=source.mirror_map))
     article = to_article(source.name, keys[0], page, extraction, hints=address)
+    # What the page calls its own address is the one to show: no trackers, no AMP twin, however it was found.
+    article = replace(article, url=believable or page.url)
     aliases = tuple(
         Address(key=key, url=page.url, source=source.name, channel=address.channel)
         for key in dict.fromkeys(keys)
@@ -44,9 +45,7 @@ def from_extraction(
     return Outcome(key=address.key, state="stored", article=article, capture=capture, aliases=aliases)
 
 
-def to_article(
-    source: str, key: str, page: Page, extraction: Extraction, *, hints: Address | None = None
-) -> Article:
+def to_article(source: str, key: str, page: Page, extraction: Extraction, *, hints: Address | None = None) -> Article:
     """Make the store's record; a title or a date that the page lacks is taken from its channel, and marked so."""
     found = dict(extraction.found)
     title, published, precision = extraction.title, extraction.published, extraction.published_precision

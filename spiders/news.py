@@ -35,8 +35,9 @@ class NewsSpider(Spider):
 
     source: Source
 
-    def __init__(self, shared: Shared, **more: Any) -> None:
+    def __init__(self, shared: Shared, *, channels: bool = True, **more: Any) -> None:
         super().__init__(**more)
+        self._channels = self.source.channels if channels else []
         self.frontier = shared.frontier
         self.extractor = shared.extractor
         self._left = self.frontier.limits.max_new
@@ -48,7 +49,8 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """As Scrapy makes its spiders; alone (`scrapy crawl NAME`) it opens store and archive by itself."""
         shared = kwargs.pop("shared", None) or shared_of(crawler)
-        spider = super().from_crawler(crawler, *args, shared=shared, **kwargs)
+        channels = crawler.settings.getbool("STRIKEWATCH_CHANNELS", True)
+        spider = super().from_crawler(crawler, *args, shared=shared, channels=channels, **kwargs)
         for handler, signal in (
             (spider._refill, signals.spider_idle),
             (spider._count, signals.response_downloaded),
@@ -60,7 +62,7 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask every channel; the articles follow when the spider is idle."""
-        for entry in self.source.channels:
+        for entry in self._channels:
             yield self._ask(entry, entry.url)
 
     def _ask(self, entry: ChannelEntry, url: str, *, nested: bool = False) -> Request:

@@ -4,9 +4,12 @@ from pathlib import Path
 
 from config import Settings
 from crawler.child import Counts, Job, crawl_in_child
-from crawler.loader import CATALOGUE
-from steps.night import Night
-from store import runs
+from crawler.extract import VERSION
+from crawler.loader import CATALOGUE, load_catalogue
+from crawler.reextract import reextract as read_again
+from steps.night import Night, Progress
+from store import articles, runs
+from store.database import Store
 from store.records import Visit
 
 
@@ -59,3 +62,11 @@ def _tell(night: Night, visit: Visit) -> None:
     if visit.errors:
         more = f" (and {len(visit.errors) - 1} more)" if len(visit.errors) > 1 else ""
         night.problem(f"crawl: {visit.source}: {visit.errors[0]}{more}")
+
+
+def reextract(store: Store, settings: Settings, progress: Progress) -> tuple[Counts, list[str]]:
+    """Run today's extractor over archived pages that an older one read; return the counts and what was left."""
+    sources = {source.name: source for source in load_catalogue(catalogues(settings))}
+    with progress.step("reextract", articles.count_captured_before(store, VERSION)) as advance:
+        done = read_again(store, settings.archive_folder, sources, progress=advance)
+    return {"read": done.read, "changed": done.changed, "left": len(done.left)}, done.left

@@ -111,7 +111,7 @@ def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
         employer=report.get("employer"),
         workers=report.get("workers_quote"),
         demands=tuple(report.get("demands") or ()),
-        ongoing=False,
+        abroad=row["in_kazakhstan"] is False,
         link=f"{settings.desk.rstrip('/')}/{row['id']}" if settings.desk else None,
         tellings=tuple(_telling(one) for one in row["tellings"]),
     )

@@ -61,11 +61,11 @@ def revise(store: Store, article: Article) -> bool:
         old = get(store, article.id)
         store.execute(
             """UPDATE article SET title = ?, body = ?, published = ?, published_precision = ?, lang_claimed = ?,
-                 authors = ?, found = ?, extractor = ? WHERE id = ?""",
+                 authors = ?, found = ?, extractor = ?, source = ?, origin = ? WHERE id = ?""",
             [
                 article.title, article.body, to_iso(article.published), article.published_precision,
                 article.lang_claimed, to_json(article.authors), to_json(dict(article.found)),
-                article.extractor, article.id,
+                article.extractor, article.source, article.origin, article.id,
             ],
         )  # fmt: skip
         changed = (old.title, old.body) != (article.title, article.body)
@@ -106,6 +106,15 @@ def captured_before(store: Store, extractor: int) -> Iterator[tuple[Article, Cap
     for row in list(rows):
         capture = Capture(file=row.pop("file"), start=row.pop("start"), length=row.pop("length"))
         yield from_row(row), capture
+
+
+def count_captured_before(store: Store, extractor: int) -> int:
+    """Return how many articles `captured_before` would yield."""
+    rows = store.query(
+        """SELECT count(*) AS n FROM article JOIN capture ON capture.article_id = article.id WHERE extractor < ?""",
+        [extractor],
+    )
+    return int(next(iter(rows))["n"])
 
 
 def from_row(row: dict[str, Any]) -> Article:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from store.articles import insert_article
-from store.database import Store, writing
-from store.records import Address, Channel, Outcome
+from store.database import Store, StoreError, writing
+from store.records import Address, Became, Channel, Outcome
 from store.values import from_iso, to_iso
 
 # SQLite takes at most 32,766 parameters a statement (3.32 and later); one query of this size is also short.
 KEYS_PER_QUERY = 500
+
+
+class UnknownAddress(StoreError):
+    """The frontier has never met this address."""
 
 
 def channel(store: Store, url: str) -> Channel | None:
@@ -69,6 +73,24 @@ def waiting(store: Store, source: str, *, now: datetime, max_attempts: int, limi
     )
     for row in list(rows):
         yield Address(hint_published=from_iso(row.pop("hint_published")), **row)
+
+
+def ask_for(store: Store, address: Address, *, now: datetime) -> None:
+    """Let an address wait, whatever became of it before, unless it brought an article: a person asks for it."""
+    with writing(store):
+        _insert_address(store, address, now)
+        store.execute(
+            """UPDATE address SET state = 'waiting', attempts = 0, source = ?, url = ?, error = NULL
+               WHERE key = ? AND state != 'stored'""",
+            [address.source, address.url, address.key],
+        )
+
+
+def became(store: Store, key: str) -> Became:
+    """Return what became of an address. Raises UnknownAddress if it is not known."""
+    for row in store.query("SELECT state, article_id, error FROM address WHERE key = ?", [key]):
+        return Became(**row)
+    raise UnknownAddress(f"{key} was never listed or asked for")
 
 
 def settle(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> list[bool]:

@@ -15,19 +15,18 @@ FINAL = ("sent", "skipped", "refused")
 # A mail server that is down for three days, and a week for whoever has to mend it; older news is in the queue.
 RETRY_DAYS = 7
 
-# Flagged, the first telling of its group, and no other telling of the group was told before.
+# A candidate of whose group nothing was told before.
 _NEW = """
-    FROM detection AS d JOIN grouping AS g ON g.article_id = d.article_id
-    WHERE d.strike = 1 AND g.duplicate_of IS NULL AND NOT EXISTS (
-      SELECT 1 FROM told JOIN grouping AS other ON other.article_id = told.article_id
-      WHERE other.group_id = g.group_id)"""
+    FROM candidate AS c WHERE NOT EXISTS (
+      SELECT 1 FROM told LEFT JOIN grouping AS g ON g.article_id = told.article_id
+      WHERE told.article_id = c.article_id OR g.group_id = c.group_id)"""
 
 
 def tell(store: Store, day: date) -> list[str]:
     """Fix what `day` tells, while it is open, and return the article ids, likeliest first."""
     with writing(store):
         if next(iter(store.query("SELECT 1 FROM letter WHERE day = ? LIMIT 1", [day.isoformat()])), None) is None:
-            store.execute(f"INSERT INTO told (article_id, day) SELECT d.article_id, ? {_NEW}", [day.isoformat()])
+            store.execute(f"INSERT INTO told (article_id, day) SELECT c.article_id, ? {_NEW}", [day.isoformat()])
         return told(store, day)
 
 
@@ -43,7 +42,7 @@ def told(store: Store, day: date) -> list[str]:
 
 def untold(store: Store) -> list[str]:
     """Return the ids that `tell` would fix now, likeliest first: a look that changes nothing."""
-    return [str(row["id"]) for row in store.query(f"SELECT d.article_id AS id {_NEW} ORDER BY d.score DESC, id")]
+    return [str(row["id"]) for row in store.query(f"SELECT c.article_id AS id {_NEW} ORDER BY c.score DESC, id")]
 
 
 def open_days(store: Store, today: date) -> list[date]:

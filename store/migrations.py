@@ -79,6 +79,16 @@ _FIRST = (
         group_id TEXT NOT NULL, duplicate_of TEXT REFERENCES article (id)
     ) STRICT""",
     "CREATE INDEX grouping_group ON grouping (group_id)",
+    # What a curator and a reader see: flagged articles, one for each group. The first telling stands for its group,
+    # unless it is not flagged itself (a cut copy may tell less); then the flagged one of the smallest id does.
+    """CREATE VIEW candidate AS
+        SELECT d.article_id, g.group_id, d.score, d.in_kazakhstan FROM detection AS d
+        LEFT JOIN grouping AS g ON g.article_id = d.article_id
+        WHERE d.strike = 1 AND NOT EXISTS (
+            SELECT 1 FROM grouping AS other JOIN detection AS od ON od.article_id = other.article_id
+            WHERE other.group_id = g.group_id AND od.strike = 1 AND other.article_id != g.article_id
+              AND (other.duplicate_of IS NULL
+                   OR (g.duplicate_of IS NOT NULL AND other.article_id < g.article_id)))""",
     # The mail: what a day tells, and what became of each letter.
     """CREATE TABLE told (
         article_id TEXT PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE, day TEXT NOT NULL

@@ -45,12 +45,15 @@ def candidates(store: Store, bands: Sequence[int], text_sha: str, *, most: int) 
 
     A band that more share is boilerplate; which of them are looked at is settled by id, never by arrival.
     """
+    # Plain cursors: twenty-one small queries an article, and sqlite-utils' `query` guards each with a savepoint.
     found = {
-        str(row["article_id"])
+        str(other)
         for band in bands
-        for row in store.query("SELECT article_id FROM band WHERE band = ? ORDER BY article_id LIMIT ?", [band, most])
+        for (other,) in store.conn.execute(
+            "SELECT article_id FROM band WHERE band = ? ORDER BY article_id LIMIT ?", (band, most)
+        )
     }
-    same = store.query(
-        "SELECT article_id FROM fingerprint WHERE text_sha = ? ORDER BY article_id LIMIT ?", [text_sha, most]
+    same = store.conn.execute(
+        "SELECT article_id FROM fingerprint WHERE text_sha = ? ORDER BY article_id LIMIT ?", (text_sha, most)
     )
-    return sorted(found | {str(row["article_id"]) for row in same})
+    return sorted(found | {str(other) for (other,) in same})

@@ -28,9 +28,9 @@ def flagged(store: Store, *, limit: int, everything: bool = False) -> Iterator[d
 
     Strikes abroad come after those in Kazakhstan or of unknown place. `everything` gives the duplicates as well.
     """
-    only_first = "" if everything else "AND g.duplicate_of IS NULL"
+    which = "d.strike = 1" if everything else "article.id IN (SELECT article_id FROM candidate)"
     rows = store.query(
-        f"""{_WHOLE} WHERE d.strike = 1 {only_first}
+        f"""{_WHOLE} WHERE {which}
             ORDER BY d.in_kazakhstan IS 0, d.score DESC, article.published DESC, article.id LIMIT ?""",
         [limit],
     )

@@ -86,6 +86,15 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Became:
+    """What became of an address so far: its state, the article that it brought, the last error."""
+
+    state: AddressState
+    article_id: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One source in one run: how many addresses were listed and fetched, articles stored, bytes received."""
 
