@@ -10,6 +10,7 @@ BENCH_PYTHON names (see requirements-bench.in) and left out where it is not set.
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -32,9 +33,10 @@ ASKED = {"trafilatura": 0.7, "newspaper4k": 2.0, "news-please": 3.0}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Night:
-    """One crawl: wall time, the highest sum of memory of all its processes (MB), and its report."""
+    """One crawl: wall and CPU time, the highest sum of memory of all its processes (MB), and its report."""
 
     seconds: float
+    cpu: float
     peak_mb: float
     report: CrawlReport
 
@@ -102,10 +104,16 @@ def _night(folder: Path, catalogue: Path, pages: int) -> Night:
         max_new=pages, max_age_days=36_500,
     )  # fmt: skip
     with _watched_memory() as peak:
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), _cpu_of_children()
         report = crawl_in_child(job)
-        seconds = time.perf_counter() - began
-    return Night(seconds=seconds, peak_mb=max(peak, default=0.0), report=report)
+        seconds, cpu = time.perf_counter() - began, _cpu_of_children() - cpu
+    return Night(seconds=seconds, cpu=cpu, peak_mb=max(peak, default=0.0), report=report)
+
+
+def _cpu_of_children() -> float:
+    """Return the CPU seconds of ended children and theirs; the server still runs and does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager
@@ -159,7 +167,8 @@ def _print_nights(pages: int, first: Night, second: Night) -> None:
     print(f"second night  {second.seconds:8.1f} s  {two['bytes'] / 1e6:8.2f} MB  {two['fetched']} fetched")
     time_share, byte_share = second.seconds / first.seconds, two["bytes"] / one["bytes"]
     print(f"second to first: time {time_share:.1%} (asked: 10 %), bytes {byte_share:.2%} (asked: 2 %)")
-    print(f"ours          {pages / first.seconds:8.1f} pages/s  crawl + extract + archive + store")
+    cpu = 1000 * first.cpu / pages
+    print(f"ours          {pages / first.seconds:8.1f} pages/s  {cpu:5.1f} ms CPU a page, start-up included")
 
 
 def _print_peer(name: str, asked: float, ours: float, folder: Path) -> None:
@@ -174,7 +183,12 @@ def _print_peer(name: str, asked: float, ours: float, folder: Path) -> None:
         return
     told = json.loads(done.stdout.splitlines()[-1])
     theirs = told["pages"] / told["seconds"]
-    print(f"{name:13} {theirs:8.1f} pages/s  ours is {ours / theirs:.2f} times that (asked: {asked})")
+    cpu = 1000 * told["cpu"] / told["pages"]
+    print(
+        f"{name:13} {theirs:8.1f} pages/s  {cpu:5.1f} ms CPU a page; ours is {ours / theirs:.2f} times as fast",
+        end="",
+    )
+    print(f" (asked: {asked})")
 
 
 if __name__ == "__main__":

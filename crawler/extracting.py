@@ -41,13 +41,13 @@ class Extractor:
     def __init__(self, *, seconds: float, workers: int | None = None) -> None:
         count = workers or min(MOST_WORKERS, len(os.sched_getaffinity(0)))
         self._workers = [_Worker(seconds) for _ in range(count)]
-        self._idle: asyncio.Queue[_Worker] | None = None
+        self._idle: asyncio.LifoQueue[_Worker] | None = None
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="extractor")
 
     async def extract(self, page: Page) -> Extraction:
         """Return what the extractor finds; raises ExtractionError, also where it sticks or dies."""
         if self._idle is None:  # made here, where the loop that it belongs to is running
-            self._idle = asyncio.Queue()
+            self._idle = asyncio.LifoQueue()  # last in, first out: a small night starts one
             for worker in self._workers:
                 self._idle.put_nowait(worker)
         worker = await self._idle.get()

@@ -1,13 +1,19 @@
 """One night over three made sites that hold most of what a site can do to a crawler."""
 
 import gzip
+import os
+import subprocess
+import sys
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import brotli
 import pytest
 from loopback import Answer, Site
-from made_paper import HTML, article, articles, crawl, entry, rows, rss, states
+from made_paper import HTML, article, articles, crawl, entry, job, rows, rss, states
+
+CHECKOUT = Path(__file__).resolve().parents[1]
 
 from analysis.address import canonical
 from crawler.archive import read_capture
@@ -247,3 +253,19 @@ def test_a_night_takes_no_more_of_a_source_than_it_may_the_newest_and_the_next_n
     with Site({path: article(title) for path, title in listed} | {"/rss": rss(*listed)}) as site:
         assert crawl(tmp_path, entry("made", site), max_new=4).visits[0].stored == 4
         assert crawl(tmp_path, entry("made", site), max_new=40).visits[0].stored == 6
+
+
+def test_scrapy_crawls_one_source_by_name(tmp_path):
+    with Site({"/rss": rss(("/news/1", "One")), "/news/1": article("One")}) as site:
+        job(tmp_path, entry("made", site))
+        environment = {
+            **os.environ,
+            "STRIKEWATCH_DB": str(tmp_path / "crawl.db"),
+            "STRIKEWATCH_CATALOGUE": str(tmp_path / "catalogue.toml"),
+        }
+        command = [sys.executable, "-m", "scrapy", "crawl", "made"]
+        done = subprocess.run(
+            command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert articles(tmp_path) == {"/news/1": "One"}
