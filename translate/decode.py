@@ -16,8 +16,9 @@ from translate import BrokenModel
 
 # argostranslate's own is 4; 2 takes half the processor time (docs/translation.md, with what is not measured there).
 BEAM = 2
-# Tokens in one batch of the decoder. With 128, 256, 512 and 1,024 it wrote 9.9, 11.3, 13.0 and 12.8 sentences a processor
-# second and needed 25, 55, 100 and 195 MB beside a model of 92: the logits of a batch are as wide as the vocabulary.
+# Tokens in one batch of the decoder. With 128, 256, 512 and 1,024 it wrote 9.9, 11.3, 13.0 and 12.8 sentences a
+# processor second and needed 25, 55, 100 and 195 MB beside a model of 92: the logits of a batch are as
+# wide as the vocabulary.
 BATCH_TOKENS = 128
 LENGTH_PENALTY = 0.2  # argostranslate's own
 MEGABYTE = 1 << 20
