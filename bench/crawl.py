@@ -161,9 +161,7 @@ def _memory_mb(process: int) -> float:
 def _print_nights(pages: int, first: Night, second: Night) -> None:
     one, two = first.report.totals(), second.report.totals()
     print(f"{pages} pages, {one['sources']} sites: {one['stored']} stored, {one['failed']} failed")
-    print(
-        f"first night   {first.seconds:8.1f} s  {one['bytes'] / 1e6:8.2f} MB  peak {first.peak_mb:5.0f} MB of memory"
-    )
+    print(f"first night   {first.seconds:8.1f} s  {one['bytes'] / 1e6:8.2f} MB  peak {first.peak_mb:5.0f} MB of memory")
     print(f"second night  {second.seconds:8.1f} s  {two['bytes'] / 1e6:8.2f} MB  {two['fetched']} fetched")
     time_share, byte_share = second.seconds / first.seconds, two["bytes"] / one["bytes"]
     print(f"second to first: time {time_share:.1%} (asked: 10 %), bytes {byte_share:.2%} (asked: 2 %)")

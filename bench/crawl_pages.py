@@ -95,9 +95,7 @@ def _html(chance: random.Random, lang: str, number: int, title: str, paragraphs:
         for n in range(40)
     )
     script = (
-        "<script>window.ads=window.ads||[];"
-        + "".join(f"ads.push({{slot:{n}}});" for n in range(200))
-        + "</script>"
+        "<script>window.ads=window.ads||[];" + "".join(f"ads.push({{slot:{n}}});" for n in range(200)) + "</script>"
     )
     body = "".join(f"<p>{text}</p>" for text in paragraphs)
     json_ld = (

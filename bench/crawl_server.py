@@ -24,9 +24,7 @@ def answers(pages: int, sites: int, port: int) -> dict[str, bytes]:
         numbers = range(site, pages, sites)
         for number in numbers:
             found[f"{host(site)}/news/{number}"] = _response(made_page(number)[1], "text/html; charset=utf-8")
-        found[f"{host(site)}/rss"] = _response(
-            _feed(host(site), port, numbers), "application/rss+xml", tagged=True
-        )
+        found[f"{host(site)}/rss"] = _response(_feed(host(site), port, numbers), "application/rss+xml", tagged=True)
         found[f"{host(site)}/robots.txt"] = _response(b"User-agent: *\nAllow: /\n", "text/plain")
     return found
 

@@ -149,9 +149,7 @@ def _page(record: Any, body: bytes) -> Page:
     )
 
 
-def _record(
-    url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, fetched: datetime
-) -> bytes:
+def _record(url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, fetched: datetime) -> bytes:
     lines = [f"HTTP/1.1 {status} {_REASONS.get(status, '')}".rstrip()]
     for name, value in headers:
         kept = f"X-Crawler-{name}" if name.lower() in _OF_THE_TRANSFER else name

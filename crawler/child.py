@@ -83,9 +83,7 @@ def crawl_in_child(job: Job, progress: Callable[[Counts], None] | None = None) -
             _end(child)
         if report is None or status != 0:
             said.seek(0)
-            raise ChildFailed(
-                f"the crawl ended with status {status}: {said.read()[-TOLD_CHARACTERS:].strip()}"
-            )
+            raise ChildFailed(f"the crawl ended with status {status}: {said.read()[-TOLD_CHARACTERS:].strip()}")
         return report
 
 

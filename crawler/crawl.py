@@ -80,7 +80,11 @@ def run(
         for source in sources:
             shared.frontier.tallies[source.name] = Tally()
         shared.frontier.on_progress = progress or (lambda _: None)
-        own = {"STRIKEWATCH_SOURCES": tuple(sources), "STRIKEWATCH_CHANNELS": channels, "LOG_LEVEL": log_level}
+        own = {
+            "STRIKEWATCH_SOURCES": tuple(sources),
+            "STRIKEWATCH_CHANNELS": channels,
+            "LOG_LEVEL": log_level,
+        }
         course = _Course(AsyncCrawlerProcess(settings.overlay(contact=contact, limits=limits, **own)))
         shared.frontier.on_broken = course.stop
         _run_reactor(course, sources, shared, budget)

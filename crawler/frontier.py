@@ -28,9 +28,7 @@ class CrawlBroken(Exception):
 class Frontier:
     """What the spiders of one crawl share. Everything runs in the reactor's thread: one writer, no locks."""
 
-    def __init__(
-        self, store: Store, archive: Archive, *, clock: Callable[[], datetime], limits: Limits
-    ) -> None:
+    def __init__(self, store: Store, archive: Archive, *, clock: Callable[[], datetime], limits: Limits) -> None:
         self._store = store
         self._archive = archive
         self._batch: list[tuple[str, Outcome]] = []

@@ -46,9 +46,7 @@ def choose(sources: Iterable[Source], names: Sequence[str]) -> tuple[Source, ...
     by_name = {source.name: source for source in sources}
     unknown = [name for name in names if name not in by_name]
     if unknown:
-        raise NoSuchSource(
-            f"no source is called {', '.join(unknown)}; known are: {', '.join(sorted(by_name))}"
-        )
+        raise NoSuchSource(f"no source is called {', '.join(unknown)}; known are: {', '.join(sorted(by_name))}")
     return tuple(by_name[name] for name in names)
 
 
@@ -61,9 +59,7 @@ def _read_file(path: Path, faults: list[str]) -> dict[str, Source]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(f"{path}: {error}")
         return {}
-    faults += [
-        f"{path}: {key}: unknown key; sources begin with [[source]]" for key in content if key != "source"
-    ]
+    faults += [f"{path}: {key}: unknown key; sources begin with [[source]]" for key in content if key != "source"]
     listed = content.get("source", [])
     if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
         faults.append(f"{path}: source: write [[source]] with double brackets")

@@ -26,9 +26,7 @@ BOT_NAME = "strikewatch"
 SPIDER_MODULES = ["spiders"]
 SPIDER_LOADER_CLASS = "spiders.catalogue.CatalogueLoader"
 # Catalogue files besides our own, as for --catalogue; the path separator divides several.
-STRIKEWATCH_CATALOGUES = [
-    path for path in os.environ.get("STRIKEWATCH_CATALOGUE", "").split(os.pathsep) if path
-]
+STRIKEWATCH_CATALOGUES = [path for path in os.environ.get("STRIKEWATCH_CATALOGUE", "").split(os.pathsep) if path]
 STRIKEWATCH_DB = os.environ.get("STRIKEWATCH_DB", "var/strikewatch.db")
 STRIKEWATCH_ARCHIVE = os.environ.get("STRIKEWATCH_ARCHIVE", "")
 
@@ -47,9 +45,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 DOWNLOAD_TIMEOUT = _LIMITS.seconds_per_response
 DOWNLOAD_MAXSIZE = _LIMITS.page_bytes
 DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_VERIFY_CERTIFICATES = (
-    True  # a broken chain is reported, never overlooked; Scrapy's default overlooks it
-)
+DOWNLOAD_VERIFY_CERTIFICATES = True  # a broken chain is reported, never overlooked; Scrapy's default overlooks it
 REDIRECT_MAX_TIMES = 5  # what RFC 9309 asks for robots.txt; news sites need two (scheme, www)
 RETRY_TIMES = 1  # at once; what fails twice is tried on later nights
 DNS_TIMEOUT = 20

@@ -41,9 +41,7 @@ def _has_host(value: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-WebAddress = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), AfterValidator(_has_host)
-]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), AfterValidator(_has_host)]
 
 
 class _Entry(BaseModel):

@@ -23,9 +23,7 @@ class CatalogueLoader(SpiderLoader):
         files = [CATALOGUE, *map(Path, settings.getlist("STRIKEWATCH_CATALOGUES"))]
         sources: tuple[Source, ...] = settings.get("STRIKEWATCH_SOURCES") or load_catalogue(files)
         odd = self._spiders
-        self._spiders = {
-            source.name: spider_of(source, odd.get(source.name, NewsSpider)) for source in sources
-        }
+        self._spiders = {source.name: spider_of(source, odd.get(source.name, NewsSpider)) for source in sources}
 
 
 def spider_of(source: Source, kind: type[Spider]) -> type[Spider]:

@@ -81,9 +81,7 @@ class NewsSpider(Spider):
             meta={"handle_httpstatus_list": [304], "download_maxsize": self.frontier.limits.channel_bytes},
         )
 
-    def parse_channel(
-        self, response: Response, entry: ChannelEntry, asked: str, nested: bool
-    ) -> Iterator[Request]:
+    def parse_channel(self, response: Response, entry: ChannelEntry, asked: str, nested: bool) -> Iterator[Request]:
         """Write what a channel lists, or ask the sitemaps of an index."""
         last = self.frontier.last_answer(asked)
         sha = hashlib.sha256(response.body).hexdigest()
@@ -92,9 +90,7 @@ class NewsSpider(Spider):
             self.frontier.record(replace(last, checked=now, status=response.status, error=None))
             return
         try:
-            answer = read_channel(
-                entry, response.url, response.body, outcomes.headers_of(response), zone=self._zone
-            )
+            answer = read_channel(entry, response.url, response.body, outcomes.headers_of(response), zone=self._zone)
         except ChannelError as error:
             self._record_failure(entry, asked, str(error), response.status)
             return
@@ -154,9 +150,7 @@ class NewsSpider(Spider):
 
     def _record_failure(self, entry: ChannelEntry, asked: str, error: str, status: int | None) -> None:
         now = self.frontier.clock()
-        last = self.frontier.last_answer(asked) or Channel(
-            url=asked, source=self.name, kind=entry.type, checked=now
-        )
+        last = self.frontier.last_answer(asked) or Channel(url=asked, source=self.name, kind=entry.type, checked=now)
         self.frontier.record(replace(last, checked=now, status=status, error=error))
 
     def _refill(self) -> None:
@@ -217,9 +211,7 @@ class NewsSpider(Spider):
 
     def _count(self, response: Response) -> None:
         """Count what came over the line: the body as it was sent and the header lines."""
-        head = sum(
-            len(name) + len(value) + 4 for name, values in response.headers.items() for value in values
-        )
+        head = sum(len(name) + len(value) + 4 for name, values in response.headers.items() for value in values)
         self._tally.bytes += len(response.body) + head
 
 

@@ -19,9 +19,7 @@ C a guess). [crawling.md](crawling.md) says how to add a source.
 def table(sources: Sequence[Source]) -> str:
     """Return the page: a line for each source by name, and sums."""
     verified = sum(source.verified for source in sources)
-    counts = ", ".join(
-        f"{sum(lang in one.languages for one in sources)} in {lang}" for lang in ("ru", "kk", "en")
-    )
+    counts = ", ".join(f"{sum(lang in one.languages for one in sources)} in {lang}" for lang in ("ru", "kk", "en"))
     sums = f"{len(sources)} sources, {verified} verified; {counts}.\n"
     return _HEAD + sums + "\n" + "\n".join(_lines(sources)) + "\n"
 

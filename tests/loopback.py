@@ -25,9 +25,7 @@ class Asked:
 class Site:
     """`pages` maps a path to an Answer or to a function of the request that gives one."""
 
-    def __init__(
-        self, pages: Mapping[str, Answer | Callable[[Asked], Answer]], host: str = "127.0.0.1"
-    ) -> None:
+    def __init__(self, pages: Mapping[str, Answer | Callable[[Asked], Answer]], host: str = "127.0.0.1") -> None:
         self.pages = dict(pages)
         self.asked: list[Asked] = []
         site = self

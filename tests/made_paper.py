@@ -76,9 +76,7 @@ def rows(folder: Path, sql: str) -> list[tuple]:
 
 def articles(folder: Path) -> dict[str, str]:
     """Path of the address -> title."""
-    return {
-        "/" + url.split("/", 3)[3]: title for url, title in rows(folder, "SELECT url, title FROM article")
-    }
+    return {"/" + url.split("/", 3)[3]: title for url, title in rows(folder, "SELECT url, title FROM article")}
 
 
 def states(folder: Path) -> dict[str, tuple[str, str | None]]:

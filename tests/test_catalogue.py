@@ -159,9 +159,7 @@ def test_each_source_is_a_spider_to_scrapy_also_those_of_a_file_of_ones_own(tmp_
 def test_our_packages_are_the_checkouts_own_also_under_the_scrapy_command():
     names = ["analysis", "crawler", "spiders", "store", "translate"]
     script = f"import importlib; print(*[importlib.import_module(n).__file__ for n in {names}], sep='\\n')"
-    out = subprocess.run(
-        [sys.executable, "-c", script], cwd="/", capture_output=True, text=True, check=True
-    ).stdout
+    out = subprocess.run([sys.executable, "-c", script], cwd="/", capture_output=True, text=True, check=True).stdout
     assert [Path(line).parent for line in out.split()] == [CHECKOUT / name for name in names]
 
 

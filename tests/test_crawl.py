@@ -13,10 +13,10 @@ import pytest
 from loopback import Answer, Site
 from made_paper import HTML, article, articles, crawl, entry, job, rows, rss, states
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-
 from analysis.address import canonical
 from crawler.archive import read_capture
+
+CHECKOUT = Path(__file__).resolve().parents[1]
 
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 BOMB = Answer(gzip.compress(b"<p>" + b" " * 60_000_000), headers={**HTML, "Content-Encoding": "gzip"})
@@ -49,13 +49,9 @@ def pages(other: Site) -> dict:
             "<sitemap><loc>/below.xml.gz</loc></sitemap></sitemapindex>"
         ),
         "/below.xml.gz": Answer(
-            gzip.compress(
-                SITEMAP.format("<url><loc>/news/1002</loc></url><url><loc>/news/2001</loc></url>").encode()
-            )
+            gzip.compress(SITEMAP.format("<url><loc>/news/1002</loc></url><url><loc>/news/2001</loc></url>").encode())
         ),
-        "/list": Answer(
-            '<html><body><a href="/listed/3001">A listed one</a><a href="/about">About</a></body></html>'
-        ),
+        "/list": Answer('<html><body><a href="/listed/3001">A listed one</a><a href="/about">About</a></body></html>'),
         "/html-instead": Answer("<!DOCTYPE html><html><body>Please sign in</body></html>", headers=HTML),
         "/news/1001?utm_source=rss": article("Plain"),
         "/moved/1002": Answer(status=301, headers={"Location": "/news/1002"}),
@@ -211,9 +207,7 @@ def test_the_raw_page_lies_in_the_archive_where_the_store_says(night):
 
 
 def test_a_date_that_the_page_lacks_is_the_feeds_and_says_so(night):
-    (row,) = rows(
-        night[0], "SELECT published, published_precision, found FROM article WHERE title = 'Undated'"
-    )
+    (row,) = rows(night[0], "SELECT published, published_precision, found FROM article WHERE title = 'Undated'")
     assert row[:2] == ("2026-11-20T05:00:00+00:00", "minute")
     assert '"published":"channel"' in row[2]
 

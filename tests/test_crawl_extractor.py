@@ -16,9 +16,7 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def page(answer=None, body=b"<html><body>nothing</body></html>"):
-    return Page(
-        url="https://paper.example/1", body=str(answer.body).encode() if answer else body, fetched=NOW
-    )
+    return Page(url="https://paper.example/1", body=str(answer.body).encode() if answer else body, fetched=NOW)
 
 
 def workers() -> list[int]:

@@ -61,9 +61,7 @@ def test_a_second_night_fetches_nothing_known_and_changes_nothing(tmp_path):
 
 
 def test_a_channel_without_validators_is_known_by_its_bytes_and_a_changed_one_is_read(tmp_path):
-    with Site(
-        {"/rss": rss(("/news/1", "One")), "/news/1": article("One"), "/news/2": article("Two")}
-    ) as site:
+    with Site({"/rss": rss(("/news/1", "One")), "/news/1": article("One"), "/news/2": article("Two")}) as site:
         catalogue = entry("made", site)
         crawl(tmp_path, catalogue)
         before = picture(tmp_path)

@@ -34,9 +34,7 @@ def test_a_link_pattern_replaces_the_guess():
 
 
 def test_a_selector_narrows_the_page():
-    assert [one.url for one in read(within="aside", link=r"\d{5}")] == [
-        "https://elsewhere.example/news/99999"
-    ]
+    assert [one.url for one in read(within="aside", link=r"\d{5}")] == ["https://elsewhere.example/news/99999"]
 
 
 def test_a_base_address_is_honoured():

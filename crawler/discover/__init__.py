@@ -28,9 +28,7 @@ __all__ = [
 ]
 
 
-def read_channel(
-    entry: ChannelEntry, url: str, body: bytes, headers: Mapping[str, str], *, zone: tzinfo
-) -> Answer:
+def read_channel(entry: ChannelEntry, url: str, body: bytes, headers: Mapping[str, str], *, zone: tzinfo) -> Answer:
     """Read a channel's answer as the type its catalogue entry claims; `zone` is for times that name none.
 
     A feed that turns out to be a sitemap, or the other way round, is read as what it is. Raises ChannelError.

@@ -30,12 +30,8 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str, *, zone: tzinfo
         sanitize_html=False,  # only addresses, titles and dates are used
     )
     if not parsed.version and not parsed.entries:
-        raise NotAChannel(
-            f"a feed that cannot be read: {parsed.get('bozo_exception', 'no version, no items')}"
-        )
-    return Answer(
-        form="feed", listed=tuple(_items(parsed.entries, url, rss=parsed.version.startswith("rss")))
-    )
+        raise NotAChannel(f"a feed that cannot be read: {parsed.get('bozo_exception', 'no version, no items')}")
+    return Answer(form="feed", listed=tuple(_items(parsed.entries, url, rss=parsed.version.startswith("rss"))))
 
 
 def _items(entries: list[Any], base: str, *, rss: bool) -> Iterator[Listed]:

@@ -18,9 +18,7 @@ _NO_ARTICLE = re.compile(
     r"|advertising|archive|topics?|video|photo|gallery|static|assets|uploads?|wp-(?:content|admin|login\.php))",
     re.IGNORECASE,
 )
-_FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|avi|css|js|xml|ico)$", re.IGNORECASE
-)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|avi|css|js|xml|ico)$", re.IGNORECASE)
 # An article has a number of three digits or more, or a slug of three words or more, in its last segment: "12345",
 # "news-12345.html", "zabastovka-v-aktau-tretij-den". Sections have one or two words.
 _LIKE_ARTICLE = re.compile(r"\d{3,}|[^\W_]+(?:[-_][^\W_]+){2,}")

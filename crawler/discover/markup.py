@@ -12,9 +12,7 @@ MOST_BYTES = 50 * 1024 * 1024
 LONGEST_ENTITY = 64
 _PROLOGUE = 65_536
 
-_SKIPPED = re.compile(
-    rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b(?:[^\[>]|\[.*?\]\s*(?=>))*>", re.DOTALL | re.IGNORECASE
-)
+_SKIPPED = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b(?:[^\[>]|\[.*?\]\s*(?=>))*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 _ENTITY = re.compile(rb"<!ENTITY\s+(%?)\s*[\w.:-]+\s+(SYSTEM|PUBLIC|\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _REFERENCE = re.compile(rb"[&%](?!#)[\w.:-]+;")

@@ -33,9 +33,7 @@ def newest(listed: Sequence[Listed], *, now: datetime, max_age: timedelta) -> li
     return [one for _, one in young]
 
 
-def newest_children(
-    children: Sequence[Child], *, now: datetime, max_age: timedelta, most: int
-) -> tuple[Child, ...]:
+def newest_children(children: Sequence[Child], *, now: datetime, max_age: timedelta, most: int) -> tuple[Child, ...]:
     """Return the sitemaps of an index worth asking: recent by lastmod, else news before the rest, high numbers first.
 
     Of those that share one lastmod, or have none, nothing is known: numbers usually grow with time, and the first
