@@ -22,8 +22,7 @@ from crawler import extract
 from crawler.extract import Extraction, ExtractionError, Page
 from crawler.worker import Reply
 
-# A page costs 4 ms in the reactor and 11 in the extractor, so that three workers would wait for the reactor; two
-# share two cores with it.
+# The machines that we plan for have two cores; a third worker would only wait for one of them, or for the reactor.
 MOST_WORKERS = 2
 
 

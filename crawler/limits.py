@@ -33,6 +33,5 @@ class Limits:
     batch_seconds: float = 1.0
     # Requests taken from the store at a time, which bounds what waits in memory.
     refill: int = 50
-    # The slowest of 1,664 pages of our extraction data takes under 3 seconds; one that takes ten times that is
-    # made to stick, or sticks by accident.
+    # A judgement: a page takes milliseconds, and one that takes half a minute is made to stick, or sticks by accident.
     seconds_per_extraction: float = 30.0

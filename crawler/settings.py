@@ -58,7 +58,7 @@ DEFAULT_REQUEST_HEADERS = {
 ITEM_PIPELINES = {"crawler.pipelines.StoreOutcomes": 100}
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what was asked, over all nights
 # Complete lists in place of Scrapy's own ones, for those load what they then switch off: aiohttp for a remote
-# control, requests for cookies, half a second each night.
+# control, requests for cookies.
 DOWNLOADER_MIDDLEWARES_BASE = {
     "crawler.middlewares.SiteGuard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": 100,

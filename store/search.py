@@ -17,8 +17,7 @@ _FOLDED = str.maketrans(
      "ı": "i", "ŋ": "n", "ʼ": "'", "’": "'"}
 )  # fmt: skip
 _WORD = re.compile(r"[\w']+")
-# Accents and soft hyphens, which go. One pass of a compiled class over a page takes a thirtieth of asking Unicode
-# for every letter, and each article stored is folded.
+# Accents and soft hyphens, which go. A compiled class, because every article stored is folded.
 _MARKS = re.compile(f"[{''.join(filter(unicodedata.combining, map(chr, range(0x300, 0x10000))))}\u00ad]+")
 
 
