@@ -175,7 +175,7 @@ def _warcinfo(name: str, now: datetime) -> bytes:
 
 
 def _with_warc_header(block: bytes, moment: datetime, fields: dict[str, str]) -> bytes:
-    """Write one record as ISO 28500 (WARC 1.1) says; by hand, for warcio's writer takes a millisecond a page."""
+    """Write one record as ISO 28500 (WARC 1.1) says; by hand, for warcio's writer leaves temporary files open."""
     date = moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     named = {
         **fields,
