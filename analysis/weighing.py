@@ -27,6 +27,9 @@ _HISTORICAL = 0.12
 _PROTEST_ALONE = -0.2
 # With this many words of football or war in the article, ambiguous words do not count.
 _ELSEWHERE_CUES = 2
+# A headline on the law, a film or a match: one assertion in the body (0.6 above even) no longer flags, three do.
+_OTHER_TOPIC = frozenset({"other", "none", "denial", "elsewhere"})
+_TOPIC = -1.6
 THRESHOLD = 0.5
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20[0-4]\d)\b(?!\s*(?:тенге|теңге|tenge|рабоч|workers|жұмысшы))")
@@ -48,14 +51,14 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
     """Weigh the cues of an article."""
     year = published.year if published else _latest_year(title, text)
     cues = [*_in_time(title, year), *_in_time(text, year, historical=_is_historical(title, year))]
-    cues = _without_doubtful(cues)
+    cues = _without_denied(_without_doubtful(cues))
     counting = sorted(
         _strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start)
     )
     log_odds = (
         _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
     )
-    log_odds += _denial(cues, counting)
+    log_odds += _denial(cues, counting) + _topic(title, counting)
     if all(cue.rule.meaning == "protest" for cue in counting):
         log_odds = min(log_odds, _PROTEST_ALONE)
     score = 1 / (1 + math.exp(-log_odds))
@@ -93,6 +96,19 @@ def _in_time(reading: Reading, year: int | None, *, historical: bool = False) ->
         elif "present" in meanings or (year is not None and str(year) in words):
             past = historical and "present" not in meanings
         yield from (replace(cue, historical=past) for cue in cues)
+
+
+def _without_denied(cues: list[Cue]) -> list[Cue]:
+    """Drop what a headline only names to deny it."""
+    if not any(cue.rule.meaning == "denial" and cue.field == "title" for cue in cues):
+        return cues
+    return [cue for cue in cues if cue.field != "title" or not cue.counts]
+
+
+def _topic(title: Reading, counting: Sequence[Cue]) -> float:
+    """Give what a headline on another matter takes away: a law, a film, a match, a denial."""
+    told = any(cue.field == "title" for cue in counting)
+    return 0.0 if told or not any(cue.rule.meaning in _OTHER_TOPIC for cue in title.cues) else _TOPIC
 
 
 def _length(text: Reading) -> float:

@@ -92,7 +92,7 @@ def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Se
 
 
 def _listed(one: Told) -> list[PlaceMention]:
-    """Give the settlements of a list ("in Aktau, Kalamkas and Zhetybay"), or the first one named."""
+    """Give the settlements of a list ("in Ridder, Semey and Ayagoz"), or the first one named."""
     places = list({mention.place.name: mention for mention in one.settlements}.values())
     listed = places[:1]
     for before, after in pairwise(places):
