@@ -109,12 +109,20 @@ def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
         place=report.get("settlement"),
         region=report.get("region"),
         employer=report.get("employer"),
-        workers=report.get("workers_quote"),
+        workers=_workers(report),
         demands=tuple(report.get("demands") or ()),
         abroad=row["in_kazakhstan"] is False,
         link=f"{settings.desk.rstrip('/')}/{row['id']}" if settings.desk else None,
         tellings=tuple(_telling(one) for one in row["tellings"]),
     )
+
+
+def _workers(report: Mapping[str, Any]) -> str | None:
+    """Say how many in figures; the words of the original stand in the evidence."""
+    least, most = report.get("workers_min"), report.get("workers_max")
+    if least is None or least == most:
+        return None if most is None else f"{most:,}"
+    return f"{least:,} or more" if most is None else f"{least:,} to {most:,}"
 
 
 def _summary(row: Mapping[str, Any]) -> str | None:
