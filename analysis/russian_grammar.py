@@ -37,7 +37,7 @@ def _analyser() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(maxsize=100_000)
 def grammar(word: str) -> Grammar:
-    """The likeliest reading of `word`, context not looked at; ё is written е in the lemma."""
+    """Give the likeliest reading of `word`, context not looked at; ё is written е in the lemma."""
     parse = _analyser().parse(word)[0]
     tag = parse.tag
     kind = KINDS.get(str(tag.POS), "X")

@@ -35,7 +35,7 @@ class Lines:
 
     @classmethod
     def read(cls, path: Path) -> "Lines":
-        """The lines of one npz file."""
+        """Give the lines of one npz file."""
         data = np.load(path)
         return cls(data["source"], data["target"], np.cumsum(data["source_length"]), np.cumsum(data["target_length"]))
 

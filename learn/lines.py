@@ -8,6 +8,7 @@ were learned from these very pairs, so they are better here than they will ever 
 import argparse
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from translate.rough.build.corpus import Pair, held_out, pairs
@@ -15,7 +16,7 @@ from translate.rough.build.english_side import EnglishSide, english_tokens, stud
 from translate.rough.glossing import Slot, slots
 from translate.rough.latin import to_latin
 from translate.rough.lexicon import Gloss, load_lexicon
-from translate.rough.reader import slot_text
+from translate.rough.reader import line, slot_text
 from translate.rough.stems import load_stems
 from translate.rough.tokens import join
 from translate.rough.words import Word, words
@@ -51,24 +52,28 @@ def english_side(data: Path) -> EnglishSide:
 
 
 def _written(pair: Pair, side: EnglishSide) -> str:
-    """The English of a pair as it should be written: capitals given back, marks joined to their words."""
+    """Give the English of a pair as it should be written: capitals given back, marks joined to their words."""
     text = pair.target
     if pair.set_name in SMALL_LETTERS:
         text = " ".join(side.spelled(token) for token in english_tokens(text))
     return text if pair.dictionary else join([(text, False)])
 
 
-def teaching_lines(data: Path, lang: str, draft: int, side: EnglishSide) -> Iterator[str]:
-    """Lines of one draft: gloss line TAB English."""
+def teaching_lines(data: Path, lang: str, side: EnglishSide) -> Iterator[list[str]]:
+    """Give the lines of each pair, one a draft: gloss line TAB English."""
     lexicon, stems = load_lexicon(lang), load_stems()
-    chance = random.Random(1000 * draft + len(lang))  # noqa: S311 - drafts are repeatable, not secret
+    chance = random.Random(len(lang))  # noqa: S311 - drafts are repeatable, not secret
     for pair in pairs(data, f"{lang}-en"):
         if pair.set_name in SKIPPED_DICTIONARIES:
             continue
         found = words(pair.source, lang, stems)
         if _usable(found, pair.target):
-            texts = [_draft(slot, chance) if draft else slot_text(slot) for slot in slots(found, lexicon, {})]
-            yield f"<{lang}> {' '.join(texts)}\t{_written(pair, side)}\n"
+            filled, english = slots(found, lexicon, {}), _written(pair, side)
+            drafts = [line(filled, lang)]
+            drafts.extend(
+                " ".join([f"<{lang}>", *(_draft(slot, chance) for slot in filled)]) for _ in range(DRAFTS - 1)
+            )
+            yield [f"{draft}\t{english}\n" for draft in drafts]
 
 
 def main() -> None:
@@ -79,17 +84,21 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     side = english_side(options.data)
-    for draft in range(DRAFTS):
-        with (options.work / f"lines.{draft}.tsv").open("w", encoding="utf-8") as out:
-            for lang in ("ru", "kk"):
-                out.writelines(teaching_lines(options.data, lang, draft, side))
+    with ExitStack() as open_files:
+        outs = [
+            open_files.enter_context((options.work / f"lines.{draft}.tsv").open("w", encoding="utf-8"))
+            for draft in range(DRAFTS)
+        ]
+        for lang in ("ru", "kk"):
+            for drafts in teaching_lines(options.data, lang, side):
+                for out, text in zip(outs, drafts, strict=True):
+                    out.write(text)
     for lang in ("ru", "kk"):
         sources, english = held_out(options.data, lang)
         lexicon, stems = load_lexicon(lang), load_stems()
         with (options.work / f"dev.{lang}.tsv").open("w", encoding="utf-8") as out:
             for source, target in zip(sources, english, strict=True):
-                texts = (slot_text(slot) for slot in slots(words(source, lang, stems), lexicon, {}))
-                out.write(f"<{lang}> {' '.join(texts)}\t{target}\n")
+                out.write(f"{line(slots(words(source, lang, stems), lexicon, {}), lang)}\t{target}\n")
 
 
 if __name__ == "__main__":

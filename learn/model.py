@@ -47,7 +47,7 @@ class Attention(nn.Module):
         self.linear.append(nn.Linear(shape.width, shape.width))
 
     def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor | None, *, causal: bool = False) -> Tensor:
-        """x plus what it attends to."""
+        """Add to x what it attends to."""
         normed = self.layer_norm(x)
         if memory is None:
             query, key, value = self.linear[0](normed).chunk(3, -1)
@@ -71,7 +71,7 @@ class Feed(nn.Module):
         self.linear_1 = nn.Linear(shape.inner, shape.width)
 
     def forward(self, x: Tensor) -> Tensor:
-        """x plus what it makes of itself."""
+        """Add to x what it makes of itself."""
         inner = functional.relu(self.linear_0(self.layer_norm(x)))
         return x + functional.dropout(self.linear_1(inner), self.dropout, self.training)
 

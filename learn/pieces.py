@@ -5,6 +5,7 @@ with the lengths beside them).
 """
 
 import argparse
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -14,21 +15,22 @@ import sentencepiece
 from translate.rough.reader import OR
 
 SIZE = 9000
+FEWEST_TAGS = 30
 TAG_LETTERS = "<"
 LONGEST_SOURCE, LONGEST_TARGET = 240, 110
 
 
 def tags_of(path: Path) -> list[str]:
-    """Every tag that stands alone between blanks in the gloss lines."""
-    found: set[str] = set()
+    """Give every tag of the gloss lines that is frequent enough to be learned; rarer ones are spelled."""
+    found: Counter[str] = Counter()
     with path.open(encoding="utf-8") as lines:
         for text in lines:
             found.update(w for w in text.split("\t")[0].split() if w[0] == "<" and w[-1] == ">" and len(w) > 2)
-    return sorted(found | {OR})
+    return sorted({OR} | {tag for tag, count in found.items() if count >= FEWEST_TAGS})
 
 
 def learn_pieces(work: Path) -> None:
-    """The piece model, from glosses and English of the first draft."""
+    """Give the piece model, from glosses and English of the first draft."""
     plain = work / "plain.txt"
     with (work / "lines.0.tsv").open(encoding="utf-8") as lines, plain.open("w", encoding="utf-8") as out:
         for text in lines:

@@ -6,7 +6,6 @@ mean, optimiser, place in the data) by renaming, and a line of figures to the lo
 
 import argparse
 import logging
-import os
 import time
 from dataclasses import dataclass
 from itertools import islice
@@ -39,7 +38,7 @@ class Progress:
     cool_steps: int = 0
 
     def rate(self) -> float:
-        """The learning rate of this step."""
+        """Give the learning rate of this step."""
         step = self.step + 1
         steady = PEAK * min(step / WARM, (WARM / step) ** 0.5)
         if not self.cool_steps:
@@ -89,7 +88,7 @@ class Run:
             },
             beside,
         )
-        os.replace(beside, self.path)
+        beside.replace(self.path)
 
     def loss(self, batch: Batch, smoothing: float) -> torch.Tensor:
         """Mean loss of a batch, a piece."""
@@ -141,7 +140,8 @@ def learn(run: Run, work: Path, epochs: int) -> None:
             tokens += int((batch.wanted != PADDING).sum())
             if run.progress.step % 100 == 0:
                 speed = tokens / (time.monotonic() - began)
-                LOG.info("epoch %d step %d loss %.3f %d tok/s", run.progress.epoch, run.progress.step, loss, speed)
+                now = run.progress
+                LOG.info("epoch %d step %d loss %.3f %d tok/s", now.epoch, now.step, loss, speed)
             if time.monotonic() - saved > SAVE_EVERY or run.progress.cooled:
                 run.save()
                 saved = time.monotonic()
@@ -159,7 +159,12 @@ def main() -> None:
     parser.add_argument("--name", default="writer", help="name of the run's file")
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--cool", type=int, default=0, help="bring the rate to zero over this many steps, then stop")
-    parser.add_argument("--precision", choices=("bfloat16", "float32"), default="bfloat16")
+    parser.add_argument(
+        "--precision",
+        choices=("bfloat16", "float32"),
+        default="float32",
+        help="bfloat16 only where the processor has it (avx512_bf16, amx_bf16)",
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(2)

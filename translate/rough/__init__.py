@@ -5,18 +5,30 @@ of content comes from a word of the source: its gloss, or the word itself in Lat
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from translate.rough.forms import plain_sentence
+from translate.rough.decoder import Decoder
+from translate.rough.fluency import load_fluency
 from translate.rough.glossary import load_glossary
 from translate.rough.glossing import Glossary, Slot, slots
+from translate.rough.habits import load_habits
 from translate.rough.lexicon import Lexicon, load_lexicon
+from translate.rough.order import english_order
 from translate.rough.stems import Stems, load_stems
 from translate.rough.words import words
 
 LANGUAGES = frozenset({"ru", "kk"})
 # Bump when a table, the glossary or a rule changes what comes out: the translation memory is keyed by it.
-VERSION = "glosses-1"
+VERSION = "glosses-2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    lexicon: Lexicon
+    glossary: Glossary
+    stems: Stems | None
+    decoder: Decoder
 
 
 class RoughTranslator:
@@ -31,28 +43,37 @@ class RoughTranslator:
             raise ValueError(f"the rough translator reads {sorted(LANGUAGES)}, not {lang!r}")
         self.languages = frozenset({lang})
         self._lang = lang
-        self._tables: tuple[Lexicon, Glossary, Stems | None] | None = None
+        self._loaded: _Tables | None = None
+
+    def _tables(self) -> _Tables:
+        if self._loaded is None:
+            self._loaded = _Tables(
+                lexicon=load_lexicon(self._lang),
+                glossary=load_glossary(self._lang),
+                stems=load_stems() if self._lang == "kk" else None,
+                decoder=Decoder(load_habits(self._lang), load_fluency()),
+            )
+        return self._loaded
 
     def slots(self, sentence: str) -> list[Slot]:
-        """Every word of `sentence` with what it may be in English."""
-        if self._tables is None:
-            stems = load_stems() if self._lang == "kk" else None
-            self._tables = load_lexicon(self._lang), load_glossary(self._lang), stems
-        lexicon, glossary, stems = self._tables
-        return slots(words(sentence, self._lang, stems), lexicon, glossary)
+        """Give every word of `sentence` what it may be in English."""
+        tables = self._tables()
+        filled = slots(words(sentence, self._lang, tables.stems), tables.lexicon, tables.glossary)
+        return english_order(filled) if self._lang == "kk" else filled
 
     def translate(self, sentences: Sequence[str], lang: str) -> list[str]:
-        """Rough English for each sentence, in order."""
+        """Return rough English for each sentence, in order."""
         if lang != self._lang:
             raise ValueError(f"this rough translator reads {self._lang!r}, not {lang!r}")
-        return [plain_sentence(self.slots(sentence)) for sentence in sentences]
+        decoder = self._tables().decoder
+        return [decoder.sentence(self.slots(sentence)) for sentence in sentences]
 
     def close(self) -> None:
         """Forget the tables; the next sentence reads them again."""
-        self._tables = None
+        self._loaded = None
 
 
 @lru_cache(maxsize=2)
 def load(lang: str) -> RoughTranslator:
-    """The rough translator for "ru" or "kk"; the same one for every caller."""
+    """Give the rough translator for "ru" or "kk"; the same one for every caller."""
     return RoughTranslator(lang)

@@ -10,8 +10,7 @@ from importlib.resources import files
 
 VOWELS = "aeiou"
 # Words of grammar keep the form they have: they are chosen, never inflected.
-FUNCTION_WORDS = frozenset(
-    """a an the of to in on at by for from with without within into onto upon about above across after
+_FUNCTION_WORDS = """a an the of to in on at by for from with without within into onto upon about above across after
     against along among around as before behind below beneath beside besides between beyond despite down
     during except inside like near off out outside over past per since through throughout till toward
     towards under until up via and or but nor so yet if then than that which who whom whose what when where
@@ -21,14 +20,13 @@ FUNCTION_WORDS = frozenset(
     doing done will would shall should can could may might must ought not no n't 's 're 've 'll 'd 'm s t
     also just only even very too more most less least much many few some any each every both all either
     neither other another such same own one ones once again still already ever never always often now
-    however thus therefore hence else let rather quite almost according""".split()
-)
-DOUBLED = frozenset(
-    """stop plan ban drop rob rub ship shop slip step strip trap trip wrap admit commit permit submit
+    however thus therefore hence else let rather quite almost according"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+_DOUBLED = """stop plan ban drop rob rub ship shop slip step strip trap trip wrap admit commit permit submit
     transfer refer prefer occur regret cancel travel control patrol equip begin run cut get hit let put set
     shut sit win swim dig grab hug jog kidnap chat nod pin skip snap spot tap tip transmit omit rebel compel
-    expel propel scan skip scrap sum top whip zip fit quit split spin forget hand-cut big hot thin""".split()
-)
+    expel propel scan skip scrap sum top whip zip fit quit split spin forget big hot thin"""
+DOUBLED = frozenset(_DOUBLED.split())
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +50,11 @@ def _irregular() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, str], Mapp
     return verbs, nouns, back
 
 
+@lru_cache(maxsize=1)
+def _plurals() -> frozenset[str]:
+    return frozenset(_irregular()[1].values()) | {"negotiations", "earnings", "riots", "conditions", "rules"}
+
+
 def _add_s(base: str) -> str:
     if base.endswith("y") and base[-2:-1] not in VOWELS:
         return base[:-1] + "ies"
@@ -59,7 +62,7 @@ def _add_s(base: str) -> str:
 
 
 def _add(base: str, ending: str) -> str:
-    """`base` with "ed", "ing" or "er": silent e dropped, y made i, a short last consonant doubled."""
+    """Give `base` with "ed", "ing" or "er": silent e dropped, y made i, a short last consonant doubled."""
     if base in DOUBLED:
         return base + base[-1] + ending
     if base.endswith("e") and not (ending == "ing" and base.endswith(("ee", "oe", "ye"))):
@@ -71,15 +74,27 @@ def _add(base: str, ending: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def inflect(base: str, form: str) -> str:
-    """`base` in the form asked for; words of grammar and phrases' first words come back as they are."""
+    """Give `base` in the form asked for; words of grammar and phrases' first words come back as they are."""
     if not form or base.lower() in FUNCTION_WORDS or not base[-1:].isalpha():
         return base
     verbs, nouns, _ = _irregular()
     if form == "s":
-        return nouns.get(base) or _add_s(base)
+        return nouns.get(base) or (base if base in _plurals() else _add_s(base))
     if form in {"ed", "en"}:
         return verbs[base][form == "en"] if base in verbs else _add(base, "ed")
     return _add(base, form)
+
+
+def inflect_phrase(phrase: str, form: str) -> str:
+    """`phrase` in a form: a plural on its head noun, a verb's ending on its first word."""
+    words = phrase.split(" ")
+    if len(words) == 1:
+        return inflect(phrase, form)
+    if form != "s":
+        return " ".join([inflect(words[0], form), *words[1:]])
+    head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+    words[head] = inflect(words[head], form)
+    return " ".join(words)
 
 
 def _rule_bases(word: str) -> list[tuple[str, str]]:
@@ -95,7 +110,7 @@ def _rule_bases(word: str) -> list[tuple[str, str]]:
 
 
 def base_and_form(word: str, counts: Mapping[str, float]) -> tuple[str, str]:
-    """The base of a lower-cased word and the form it is in; a base must itself have been seen."""
+    """Give the base of a lower-cased word and the form it is in; a base must itself have been seen."""
     if word in FUNCTION_WORDS or len(word) < 4:
         return word, ""
     irregular = _irregular()[2].get(word)

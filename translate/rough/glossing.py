@@ -11,8 +11,21 @@ from translate.rough.latin import to_latin
 from translate.rough.lexicon import Gloss, Lexicon
 from translate.rough.words import Word
 
-Glossary = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First lemma -> (all lemmas, English), longest first."""
+Glossary = Mapping[str, Sequence["Entry"]]
+"""First lemma -> entries, longest first."""
+
+
+FIXED_ENDINGS = ("улы", "ұлы", "кызы", "қызы", "оглы")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A phrase of the glossary; `action` tells a Kazakh verbal noun (raising wages) from a verb (raised wages)."""
+
+    lemmas: tuple[str, ...]
+    english: str
+    action: bool
+    head_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +35,16 @@ class Slot:
     words: Sequence[Word]
     glosses: tuple[Gloss, ...]
     source: str
+    head_at: int = -1
 
     @property
     def head(self) -> Word:
-        """The word whose tags count: the last one that can be inflected."""
-        nouns = [word for word in self.words if word.tags[0] in {"N", "V"}]
-        return nouns[0 if self.source == "glossary" and nouns else -1] if nouns else self.words[-1]
+        """The word whose tags decide about the English form."""
+        return self.words[self.head_at]
 
 
 def slots(found: Sequence[Word], lexicon: Lexicon, glossary: Glossary) -> list[Slot]:
-    """The slots of a sentence, in source order; every word is in exactly one."""
+    """Give the slots of a sentence, in source order; every word is in exactly one."""
     filled: list[Slot] = []
     at = 0
     while at < len(found):
@@ -42,11 +55,22 @@ def slots(found: Sequence[Word], lexicon: Lexicon, glossary: Glossary) -> list[S
 
 
 def _from_glossary(found: Sequence[Word], at: int, glossary: Glossary) -> Slot | None:
-    for lemmas, english in glossary.get(found[at].lemma.lower(), ()):
-        span = found[at : at + len(lemmas)]
-        if len(span) == len(lemmas) and all(w.lemma.lower() == x for w, x in zip(span, lemmas, strict=True)):
-            return Slot(words=span, glosses=(Gloss(english, 1.0),), source="glossary")
-    return None
+    matching: list[Entry] = []
+    for entry in glossary.get(found[at].lemma.lower(), ()):
+        span = found[at : at + len(entry.lemmas)]
+        if tuple(word.lemma.lower() for word in span) == entry.lemmas:
+            matching.append(entry)
+    if not matching:
+        return None
+    longest = [entry for entry in matching if len(entry.lemmas) == len(matching[0].lemmas)]
+    span = found[at : at + len(longest[0].lemmas)]
+    entry = next((one for one in longest if one.action == is_action(span[-1])), longest[0])
+    return Slot(words=span, glosses=(Gloss(entry.english, 1.0),), source="glossary", head_at=entry.head_at)
+
+
+def is_action(word: Word) -> bool:
+    """Whether a Kazakh word is a verb made a noun by -у."""
+    return "vn" in word.tags
 
 
 def _single(word: Word, lexicon: Lexicon) -> Slot:
@@ -59,9 +83,10 @@ def _single(word: Word, lexicon: Lexicon) -> Slot:
 
 
 def _spelled(word: Word) -> str:
-    """A word without gloss in Latin letters: names by their dictionary form, the rest likewise."""
+    """Give a word without gloss in Latin letters: names by their dictionary form, the rest likewise."""
     written = word.token.text.lstrip("-‑–")
-    lemma = word.lemma.lstrip("-")
+    # a patronymic of these endings is taken for a genitive by a dictionary that does not have it
+    lemma = written.lower() if written.lower().endswith(FIXED_ENDINGS) else word.lemma.lstrip("-")
     if written.isupper() and len(written) > 1:
         return to_latin(written)
     return to_latin(lemma.capitalize() if written[:1].isupper() else lemma)

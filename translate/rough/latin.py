@@ -5,14 +5,9 @@ Reads a word in Russian or Kazakh Cyrillic; writes Latin letters, capitals kept.
 
 from functools import lru_cache
 
-LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya a g k n o u u h i".split(),
-        strict=True,
-    )
-)
-LETTERS["ъ"] = LETTERS["ь"] = ""
+CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқңөұүһі"
+LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya a g k n o u u h i"
+LETTERS = {"ъ": "", "ь": "", **dict(zip(CYRILLIC, LATIN.split(" "), strict=True))}
 
 
 @lru_cache(maxsize=20_000)

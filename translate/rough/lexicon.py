@@ -24,7 +24,7 @@ Lexicon = Mapping[str, tuple[Gloss, ...]]
 
 
 def read_rows(name: str) -> list[list[str]]:
-    """The tab-separated rows of a gzip file of `data/`."""
+    """Give the tab-separated rows of a gzip file of `data/`."""
     with (DATA / name).open("rb") as packed:
         return [line.split("\t") for line in gzip.decompress(packed.read()).decode("utf-8").splitlines()]
 

@@ -16,6 +16,9 @@ from translate.rough.lexicon import read_rows
 LETTER = math.log(10)
 # The share of running words whose stem is new: 3 % of the words of the development set.
 UNSEEN = math.log(0.03)
+# A word that closes a clause is a finite verb far more often than its letters alone say.
+CLOSING_VERB = 4.0
+FINITE = {"past", "pres", "perf", "aor", "cond", "imp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Stems:
 
     stems: Mapping[str, float]
     chains: Mapping[str, float]
-    _memory: dict[str, Reading] = field(default_factory=dict)
+    _memory: dict[tuple[str, bool], Reading] = field(default_factory=dict)
 
     def score(self, reading: Reading) -> float:
         """Log-probability of one reading."""
@@ -32,15 +35,20 @@ class Stems:
         stem = UNSEEN - LETTER * len(reading.stem) if known is None else known
         return stem + self.chains.get(chain_name(reading), -16.0)
 
-    def best(self, word: str) -> Reading:
-        """The likeliest reading of a lower-cased word; the one with the longer stem where two are equal."""
-        found = self._memory.get(word)
+    def best(self, word: str, *, closing: bool = False) -> Reading:
+        """Give the likeliest reading of a lower-cased word; `closing` if it closes a clause, as finite verbs do."""
+        key = (word, closing)
+        found = self._memory.get(key)
         if found is None:
-            found = max(readings(word), key=lambda reading: (self.score(reading), len(reading.stem)))
+            found = max(readings(word), key=lambda one: (self._fitness(one, closing), len(one.stem)))
             if len(self._memory) > 100_000:  # about 20 MB: months of news repeat the same words
                 self._memory.clear()
-            self._memory[word] = found
+            self._memory[key] = found
         return found
+
+    def _fitness(self, reading: Reading, closing: bool) -> float:
+        finite = closing and reading.verb and reading.stem in self.stems and FINITE.intersection(reading.tags)
+        return self.score(reading) + (CLOSING_VERB if finite else 0.0)
 
     def known(self, stem: str) -> bool:
         """Whether the stem was seen when the counts were made."""
@@ -48,13 +56,13 @@ class Stems:
 
 
 def chain_name(reading: Reading) -> str:
-    """The suffix chain as it is counted: verbs and nouns apart."""
+    """Give the suffix chain as it is counted: verbs and nouns apart."""
     return " ".join(("V" if reading.verb else "N", *reading.tags))
 
 
 @lru_cache(maxsize=1)
 def load_stems() -> Stems:
-    """The stems that ship with the project."""
+    """Give the stems that ship with the project."""
     found: dict[str, dict[str, float]] = {"stem": {}, "chain": {}}
     for kind, name, logarithm in read_rows("kk.stems.tsv.gz"):
         found[kind][name] = float(logarithm)

@@ -29,7 +29,7 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of one sentence, in order; nothing but blanks is dropped."""
+    """Give the tokens of one sentence, in order; nothing but blanks is dropped."""
     return [
         Token(
             text=match.group(),

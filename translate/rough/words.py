@@ -6,6 +6,7 @@ a suffix (not, without) becomes a word of its own here, so that no stage after t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from analysis.russian_grammar import grammar
 from translate.rough.stems import Stems
@@ -14,6 +15,7 @@ from translate.rough.tokens import Token, tokenize
 # Suffixes that are words in English: they stand before the word that they were taken from.
 SIGNS = {"neg": "~neg", "without": "~without"}
 ORDINAL_ENDINGS = {"-шы", "-ші", "-ыншы", "-інші", "-ншы", "-нші"}
+CLOSERS = frozenset('.,!?;:"»”…')
 CYRILLIC_FIRST, CYRILLIC_LAST = "Ѐ", "ӿ"
 
 
@@ -38,12 +40,12 @@ def _russian(token: Token) -> Word:
     return Word(token=token, lemma=("-" if hung else "") + found.lemma, tags=found.tags, known=found.known)
 
 
-def _kazakh(token: Token, stems: Stems) -> Iterator[Word]:
+def _kazakh(token: Token, stems: Stems, closing: bool) -> Iterator[Word]:
     lower = token.text.lower()
     if lower in ORDINAL_ENDINGS:
         yield Word(token=token, lemma="-ші", tags=("N", "ord"), known=True)
         return
-    reading = stems.best(lower.lstrip("-‑–"))
+    reading = stems.best(lower.lstrip("-‑–"), closing=closing)
     for tag, sign in SIGNS.items():
         if tag in reading.tags:
             nothing = Token(text="", kind="sign", blank=True)
@@ -53,14 +55,15 @@ def _kazakh(token: Token, stems: Stems) -> Iterator[Word]:
 
 
 def words(sentence: str, lang: str, stems: Stems | None = None) -> list[Word]:
-    """The words of a sentence; Kazakh needs its stems."""
+    """Give the words of a sentence; Kazakh needs its stems."""
     found: list[Word] = []
-    for token in tokenize(sentence):
+    tokens = tokenize(sentence)
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.kind in {"number", "mark"} or not is_cyrillic(token.text):
             tag = token.kind if token.kind in {"number", "mark"} else "latin"
             found.append(Word(token=token, lemma=token.text, tags=(tag,), known=True))
         elif stems is not None and lang == "kk":
-            found.extend(_kazakh(token, stems))
+            found.extend(_kazakh(token, stems, closing=following is None or following.text in CLOSERS))
         else:
             found.append(_russian(token))
     return found

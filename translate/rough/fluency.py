@@ -1,0 +1,86 @@
+"""How English a run of words is: log-probabilities of triples, backed off by a constant.
+
+Reads data/english.words.gz and data/english.ngrams.gz; writes scores. Stupid backoff (Brants and others, 2007):
+the triple if it was seen, otherwise 0.4 of the pair, otherwise 0.4 of the word. Kept in flat arrays that are
+searched by halving: 8 MB where dictionaries take 100.
+"""
+
+import gzip
+import math
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from translate.rough.lexicon import DATA
+
+START, STOP, NUMBER = "<s>", "</s>", "0"
+BACKOFF = math.log(0.4)
+UNSEEN_WORD = -14.0
+REMEMBERED = 200_000  # triples, about 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Fluency:
+    """The model: word numbers from 1 (0 is any unseen word), keys of pairs and triples in order."""
+
+    words: Mapping[str, int]
+    singles: "array[float]"
+    pairs: "array[int]"
+    pair_scores: "array[float]"
+    triples: "array[int]"
+    triple_scores: "array[float]"
+    _memory: dict[tuple[int, int, int], float] = field(default_factory=dict)
+
+    def number(self, word: str) -> int:
+        """Give the word's number, in the spelling it was counted in if there is one."""
+        if word[:1].isdigit():
+            word = NUMBER
+        return self.words.get(word) or self.words.get(word.lower(), 0)
+
+    def score(self, before: int, previous: int, word: int) -> float:
+        """Log-probability of `word` after two others."""
+        key = (before, previous, word)
+        found = self._memory.get(key)
+        if found is None:
+            if len(self._memory) >= REMEMBERED:
+                self._memory.clear()
+            found = self._memory[key] = self._score(before, previous, word)
+        return found
+
+    def _score(self, before: int, previous: int, word: int) -> float:
+        size = len(self.singles)
+        pair = previous * size + word
+        triple = before * size * size + pair
+        at = bisect_left(self.triples, triple)
+        if at < len(self.triples) and self.triples[at] == triple:
+            return self.triple_scores[at]
+        at = bisect_left(self.pairs, pair)
+        if at < len(self.pairs) and self.pairs[at] == pair:
+            return BACKOFF + self.pair_scores[at]
+        return 2 * BACKOFF + self.singles[word]
+
+
+def _numbers(packed: bytes, code: str, start: int, count: int) -> "array[int]":
+    found = array(code)
+    found.frombytes(packed[start : start + count * found.itemsize])
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_fluency() -> Fluency:
+    """Load the model that ships with the project."""
+    words = gzip.decompress((DATA / "english.words.gz").read_bytes()).decode("utf-8").split("\n")
+    packed = gzip.decompress((DATA / "english.ngrams.gz").read_bytes())
+    singles, pairs, triples = _numbers(packed, "Q", 0, 3)
+    at = 24
+    parts: list[array[int]] = []
+    for code, count in (("f", singles), ("Q", pairs), ("f", pairs), ("Q", triples), ("f", triples)):
+        parts.append(_numbers(packed, code, at, count))
+        at += count * parts[-1].itemsize
+    numbers = {word: number for number, word in enumerate(words, start=1)}
+    return Fluency(numbers, *parts)  # type: ignore[arg-type]  # floats and ints come from one reader

@@ -1,0 +1,91 @@
+"""The wordings that a stretch of slots may get, each with its cost before fluency is asked.
+
+Reads slots, habits; writes options: gloss x form x leading words, phrases counted over several lemmas, nothing at
+all for a little word that English mostly leaves out. Every word of content in an option is a gloss of its slot.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from translate.rough.english import FUNCTION_WORDS, inflect_phrase
+from translate.rough.glossing import Slot
+from translate.rough.habits import BASE_ONLY, Habits, Scored
+from translate.rough.words import Word
+
+# Weights of the parts of a wording's cost, and of fluency and length in decoder.py: set by coordinate
+# search for chrF + BLEU on the first 250 sentences of each language of the development set.
+GLOSS, FORM, LEAD, SILENT, PHRASE = 0.9, 0.8, 0.5, 2.5, 0.7
+PHRASE_BONUS = 0.3
+# A little word may be left out where English had nothing for it in this share (log) of its uses.
+LEAST_SILENT = math.log(0.4)
+MOST_OPTIONS = 12
+MOST_GLOSSES, LEAST_SHARE = 4, 0.06
+LONGEST_PHRASE = 3
+# What must never be left out, however often English says it some other way.
+KEPT = frozenset({"not", "no", "never", "nor", "without", "none", "neither", "nobody", "nothing", "cannot"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """English words for `width` slots and what choosing them costs (a weighted log-probability)."""
+
+    words: tuple[str, ...]
+    cost: float
+    width: int
+
+
+def options(filled: Sequence[Slot], at: int, habits: Habits) -> list[Option]:
+    """Give the best wordings that start at slot `at`, cheapest first."""
+    slot = filled[at]
+    previous = filled[at - 1].words[-1] if at else None
+    if slot.source == "copy":
+        return _copied(slot, habits, previous)
+    found = [*_single(slot, previous, habits), *_phrases(filled, at, previous, habits)]
+    found.sort(key=lambda option: -option.cost)
+    kept = found[:MOST_OPTIONS]
+    if (silence := _silence(slot, habits)) is not None:
+        kept.append(silence)
+    return kept
+
+
+def _copied(slot: Slot, habits: Habits, previous: Word | None) -> list[Option]:
+    text = slot.glosses[0].english
+    if slot.words[0].tags[0] == "mark":
+        return [Option((text,), 0.0, 1)]
+    return [Option((*lead.split(), text), LEAD * cost, 1) for lead, cost in habits.leads_of(slot.words[0], previous)]
+
+
+def _single(slot: Slot, previous: Word | None, habits: Habits) -> Iterator[Option]:
+    leads = habits.leads_of(slot.words[0], previous)
+    for gloss in slot.glosses[:MOST_GLOSSES]:
+        if gloss.share < LEAST_SHARE and gloss is not slot.glosses[0]:
+            continue
+        little = gloss.english.lower() in FUNCTION_WORDS
+        forms: Scored = habits.forms_of(slot.head) if slot.source != "letters" and not little else BASE_ONLY
+        for form, form_cost in forms:
+            text = tuple(inflect_phrase(gloss.english, form).split())
+            cost = GLOSS * math.log(gloss.share or 0.01) + FORM * form_cost
+            for lead, lead_cost in leads:
+                yield Option((*lead.split(), *text), cost + LEAD * lead_cost, 1)
+
+
+def _phrases(filled: Sequence[Slot], at: int, previous: Word | None, habits: Habits) -> Iterator[Option]:
+    lemmas: list[str] = []
+    for width in range(1, LONGEST_PHRASE + 1):
+        if at + width > len(filled) or filled[at + width - 1].source != "lexicon":
+            return
+        lemmas.append(filled[at + width - 1].words[0].lemma.lower())
+        for english, cost in habits.phrase(lemmas) if width > 1 else ():
+            for lead, lead_cost in habits.leads_of(filled[at].words[0], previous)[:4]:
+                yield Option((*lead.split(), *english.split()), PHRASE * cost + LEAD * lead_cost + PHRASE_BONUS, width)
+
+
+def _silence(slot: Slot, habits: Habits) -> Option | None:
+    """Leave a little word out; never a word of content, never a negation."""
+    if slot.source != "lexicon" or slot.glosses[0].english.lower() not in FUNCTION_WORDS:
+        return None
+    if any(gloss.english.lower() in KEPT for gloss in slot.glosses[:2]):
+        return None
+    cost = habits.silent.get(slot.words[0].lemma.lower(), -9.0)
+    return None if cost < LEAST_SILENT else Option((), SILENT * cost, 1)
