@@ -251,5 +251,5 @@ def test_too_many_bytes_or_elements_are_refused_before_they_cost_anything() -> N
     "hostile", ["<div>" * 50_000, "<!--" * 10_000, json_ld("[" * 50_000), "<p a='" * 10_000]
 )
 def test_a_hostile_page_ends_in_an_article_or_a_named_error(hostile: str) -> None:
-    with pytest.raises(NotAnArticle) if "<div>" in hostile or "<!--" in hostile else nullcontext():
+    with pytest.raises(NotAnArticle) if "<div>" in hostile or "<!--<" in hostile else nullcontext():
         extract(page_of(hostile + f"<p>{PARAGRAPHS[0]}</p>"))

@@ -1,6 +1,6 @@
 """Extraction on real pages never falls below what it has reached, nor below trafilatura's own.
 
-The whole sets take minutes: `python -m bench.extraction`. Here every sixteenth page of one set stands for them.
+The whole sets take minutes: `python -m bench.extraction`. Here every thirty-third page of one set stands for them.
 """
 
 import json
@@ -12,7 +12,7 @@ from bench.extraction import ours, trafilatura_body
 from bench.extraction_sets import SHARED, Case, Score, agreement, by_shingles, by_snippets, load
 
 FLOORS = json.loads((Path(__file__).parent / "floors" / "extraction.json").read_text("utf-8"))
-EVERY = 16  # of 990 pages: 62, spread over the set
+EVERY = 33  # of 990 pages: 30, spread over the set
 
 
 @pytest.mark.skipif(not (SHARED / "data" / "extraction").is_dir(), reason="the shared pages are not here")

@@ -13,11 +13,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\uf
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_TAG = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]*>")
 _BLOCK_TAG = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|tr|table|section|article)\b[^<>]*>", re.IGNORECASE
 )
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*</", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
@@ -43,5 +43,5 @@ def without_markup(text: str) -> str:
     """Return the text of a string that may hold HTML: blocks become lines, other tags nothing."""
     text = unescape(text)
     if "<" in text and ">" in text:
-        text = _TAG.sub("", _BLOCK_TAG.sub("\n", _UNSEEN.sub("\n", text)))
+        text = _TAG.sub("", _BLOCK_TAG.sub("\n", _UNSEEN.sub("</", text)))
     return clean(text)
