@@ -17,6 +17,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -138,6 +139,9 @@ def load(**options: object) -> Settings:
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
         raise ConfigError(f"settings ({file} or STRIKEWATCH_*): " + "; ".join(lines)) from error
+    except SettingsError as error:  # only `mail` has lists and tables, which the environment gives as JSON
+        named = ", ".join(sorted(name for name in os.environ if name.startswith("STRIKEWATCH_MAIL")))
+        raise ConfigError(f'{named}: not JSON: {error.__cause__}; a list is written ["a@example.org"]') from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from error
 

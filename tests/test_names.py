@@ -1,0 +1,91 @@
+"""Our names are ours: no installed distribution shadows a package of the checkout, and what must not be there is not.
+
+A `scrapy` script appends the checkout to sys.path, so that an installed package called `translate`, `store` or
+`scheduler` would be imported in the place of ours.
+"""
+
+import ast
+import importlib.util
+import os
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from sample_nights import ROOT
+
+OURS = sorted(
+    [path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"]
+    + [path.stem for path in ROOT.glob("*.py")]
+)
+MEGABYTES = 900
+# What `pip install argostranslate` would bring, 6.1 GB with CUDA. None of it may slip in by another way.
+HEAVY = ("torch", "stanza", "spacy", "tensorflow", "nvidia")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_top_level_name_leads_into_the_checkout(name: str) -> None:
+    found = importlib.util.find_spec(name)
+    assert found is not None
+    assert found.origin is not None
+    assert Path(found.origin).is_relative_to(ROOT)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_no_other_distribution_installs_a_package_of_our_name(name: str) -> None:
+    owners = {one for one in metadata.packages_distributions().get(name, []) if one != "strikewatch"}
+    assert owners == set()
+
+
+def test_a_scrapy_script_finds_our_packages() -> None:
+    """The script appends the checkout at the end of the path; we look from another folder, as it would."""
+    asked = (
+        "import sys; sys.path.append(sys.argv[1]); import store, translate, scheduler, spiders; print(store.__file__)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked, str(ROOT)], cwd="/", capture_output=True, text=True, check=True, timeout=60
+    )
+    assert Path(said.stdout.strip()).is_relative_to(ROOT)
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_what_would_make_the_environment_huge_is_not_installed(name: str) -> None:
+    assert importlib.util.find_spec(name) is None
+    assert [one for one in metadata.distributions() if (one.name or "").lower().startswith(f"{name}-")] == []
+
+
+def test_the_environment_stays_small() -> None:
+    """Sizes of directory entries: a second, where adding up what is read would take a minute."""
+    place = Path(sys.prefix)
+    if sys.prefix == sys.base_prefix:
+        pytest.skip("not in an environment of its own")
+    total = sum(entry.stat(follow_symlinks=False).st_size for entry in _files(place))
+    assert total <= MEGABYTES * 1_000_000, f"{total / 1e6:.0f} MB"
+
+
+def _files(folder: Path) -> list[os.DirEntry[str]]:
+    found: list[os.DirEntry[str]] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                found += _files(Path(entry.path))
+            else:
+                found.append(entry)
+    return found
+
+
+# import-linter takes packages only: the modules that are files of their own are held to the same rules here.
+FENCED = {
+    "nightly": {"sqlite3", "sqlite_utils", "scrapy", "twisted", "smtplib", "argostranslate", "apscheduler"},
+    "scheduler": {"sqlite3", "sqlite_utils", "scrapy", "twisted", "smtplib", "steps", "nightly", "store", "crawler"},
+    "config": {"store", "crawler", "translate", "digest", "steps", "cli", "analysis", "nightly", "scheduler"},
+}
+
+
+@pytest.mark.parametrize("name", FENCED)
+def test_a_module_imports_what_it_may(name: str) -> None:
+    tree = ast.parse((ROOT / f"{name}.py").read_text("utf-8"))
+    imported = {one.name for node in ast.walk(tree) if isinstance(node, ast.Import) for one in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {one.partition(".")[0] for one in imported} & FENCED[name] == set()
