@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.coding import Report, code_article
@@ -21,7 +24,9 @@ from analysis.weighing import THRESHOLD, Verdict, weigh
 if TYPE_CHECKING:
     from analysis.language import Span
 
-VERSION = 1
+#: Of the code; what is stored carries `version()`, which changes with the data files too.
+VERSION = 2
+_DATA = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,14 @@ class Detection:
     in_kazakhstan: bool | None
     evidence: tuple[Evidence, ...]
     reports: tuple[Report, ...]
+
+
+@cache
+def version() -> str:
+    """Name the code and the data files that results come from: with either changed, they are to be made again."""
+    files = sorted((*_DATA.glob("*.toml"), *_DATA.glob("lexicon/*.toml"), *_DATA.glob("coding/*.toml")))
+    told = sha256(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
+    return f"{VERSION}-{told.hexdigest()[:8]}"
 
 
 def detect(

@@ -20,7 +20,7 @@ BATCH = 50
 IDENTIFY = str(language.VERSION)
 FINGERPRINT = str(fingerprint.VERSION)
 # What detection says depends on the language it was told, so a new identification makes a new detection due.
-DETECT = f"{detection.VERSION}/{IDENTIFY}"
+DETECT = f"{detection.version()}/{IDENTIFY}"
 
 
 def identify(night: Night) -> Counts:
