@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from cli.jsonlines import BadLine, Record
 
 if TYPE_CHECKING:
     from analysis.duplicates import Telling
+    from analysis.language import Identification
     from translate import Article, Translation
     from translate.articles import Refusal
 
@@ -60,7 +62,7 @@ def detect_command(files: Sequence[Path], explain: bool) -> None:
         verdict = detection.detect(
             title=record.get("title") or "",
             text=record["text"],
-            lang=record.get("lang") or found.lang,
+            lang=_lang(record, found),
             spans=found.spans,
             published=moment(record.get("published")),
         )
@@ -71,20 +73,36 @@ def detect_command(files: Sequence[Path], explain: bool) -> None:
     jsonlines.each(files, step)
 
 
+def _lang(record: Record, found: "Identification") -> str:
+    """Return the language that the record claims, `ru` for `ru-RU`, unless its letters belie it; else what was found.
+
+    A text in Cyrillic is no English, whatever its tag says: put down as English it would count as translated.
+    """
+    claimed = str(record.get("lang") or "").replace("_", "-").split("-")[0].lower()
+    letters = {"en": "Latn", "ru": "Cyrl"}.get(claimed, found.script)
+    return claimed if claimed not in ("", "und") and found.script in (letters, "Zyyy") else found.lang
+
+
 def _explain(record: Record, evidence: Sequence[Any]) -> None:
     for one in evidence:
         click.echo(f"{record['id']}: {one.field} {one.start}-{one.end} «{one.text}»: {one.reason}", err=True)
 
 
 def moment(text: str | None) -> datetime | None:
-    """Read an ISO 8601 time, a bare date included; without a zone it counts as UTC. Raises BadLine."""
-    if not text:
+    """Read an ISO 8601 time, a bare date included, or a feed's; without a zone it counts as UTC. Raises BadLine."""
+    if not (text := (text or "").strip()):
         return None
-    try:
-        told = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadLine(f"'published' is no ISO 8601 time: {text!r}") from error
+    told = _read_moment(datetime.fromisoformat, text) or _read_moment(parsedate_to_datetime, text)
+    if told is None:
+        raise BadLine(f"'published' is no ISO 8601 time: {text!r}")
     return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def _read_moment(reader: Callable[[str], datetime], text: str) -> datetime | None:
+    try:
+        return reader(text)
+    except ValueError:
+        return None
 
 
 @_filter("translate", '{"id": 1, "text": "Кеншілер ереуілге шықты."}', '{"id": 1, "english": ..., "engine": ..., ...}')
@@ -119,11 +137,13 @@ def _articles(records: Iterable[Record], waiting: "deque[Record]") -> "Iterator[
 
     for record in records:
         found = language.identify(record["text"] or record.get("title") or "")
-        lang = record.get("lang") or found.lang
+        lang = _lang(record, found)
         spans = found.spans if lang == found.lang else ()
         title = record.get("title") or ""
         waiting.append(record)
-        yield Article(id="", title=title, text=record["text"], lang=lang, script=found.script, spans=spans)
+        yield Article(
+            id=str(record["id"]), title=title, text=record["text"], lang=lang, script=found.script, spans=spans
+        )
 
 
 def _translated(one: "Translation | Refusal") -> Mapping[str, Any]:
@@ -180,7 +200,7 @@ def _telling(key: str, record: Record) -> "Telling | None":
             fingerprint=fingerprint(record.get("title") or "", record["text"]),
         )
     except BadLine as error:
-        jsonlines.complain(f"record {record['id']!r}: {error}")
+        jsonlines.complain(f"{record.where}: {error}")
         return None
 
 

@@ -5,6 +5,7 @@ Reads files or standard input, writes standard output; counts and complaints go 
 
 import gzip
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,10 +13,18 @@ from typing import Any
 
 import click
 
-Record = dict[str, Any]
+STANDARD_INPUT = Path("-")
+
+
+class Record(dict[str, Any]):
+    """A line as it was read; `where` is its file and number, for complaints."""
+
+    where: str = ""
+
 
 # Keys that a filter reads where they are given; null counts as not given.
 OPTIONAL = ("title", "lang", "url", "published")
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class BadLine(Exception):
@@ -32,15 +41,21 @@ def read(files: Sequence[Path], needed: str = "text") -> Iterator[Record]:
             if not line.strip():
                 continue
             try:
-                yield _parse(line, needed)
+                record = _parse(line, needed)
             except BadLine as error:
                 complain(f"{name}:{number}: {error}")
+                continue
+            record.where = f"{name}:{number}"
+            yield record
 
 
 def write(record: Mapping[str, Any]) -> None:
-    """Write one record as a line of JSON, and flush so that a pipe sees it at once."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    """Write one record as a line of JSON, and flush so that a pipe sees it at once.
+
+    In UTF-8 whatever the locale, as JSON is; the next filter reads nothing else.
+    """
+    sys.stdout.buffer.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def complain(message: str) -> None:
@@ -61,7 +76,8 @@ def each(files: Sequence[Path], step: Callable[[Record], Mapping[str, Any]]) -> 
         try:
             found = step(record)
         except Exception as error:  # noqa: BLE001 - one odd record must not cost the others; the status tells
-            complain(f"record {record['id']!r}: {type(error).__name__}: {error}")
+            kind = "" if isinstance(error, BadLine) else f"{type(error).__name__}: "
+            complain(f"{record.where}: {kind}{error}")
             continue
         write(joined(record, found))
     finish()
@@ -73,27 +89,22 @@ def finish() -> None:
         click.get_current_context().exit(1)
 
 
-def joined(record: Record, found: Mapping[str, Any]) -> Record:
+def joined(record: Record, found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the `id`, then what was found, then the record's other keys."""
     return {"id": record["id"], **found, **{key: value for key, value in record.items() if key not in found}}
 
 
 def _inputs(files: Sequence[Path]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    if not files or list(map(str, files)) == ["-"]:
-        yield "standard input", sys.stdin.buffer
-        return
-    for file in files:
+    for file in files or [STANDARD_INPUT]:
+        if file == STANDARD_INPUT:
+            yield "standard input", sys.stdin.buffer
+            continue
         with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
             yield str(file), lines
 
 
 def _parse(line: bytes, needed: str) -> Record:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BadLine(f"not UTF-8: {error.reason} at byte {error.start}") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise BadLine(f"not JSON: {error}") from error
+    record = _loaded(line)
     if not isinstance(record, dict):
         raise BadLine("not a JSON object")
     for key in ("id", needed):
@@ -104,4 +115,29 @@ def _parse(line: bytes, needed: str) -> Record:
     for key in OPTIONAL:
         if not isinstance(record.get(key, ""), str | None):
             raise BadLine(f"{key!r} is not text")
-    return record
+    return Record(record)
+
+
+def _loaded(line: bytes) -> object:
+    try:
+        loaded: object = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        raise BadLine(f"not UTF-8: {error.reason} at byte {error.start}") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise BadLine(f"not JSON: {error}") from error
+    # JSON can write half of a surrogate pair, which is no text and which UTF-8 cannot hold.
+    if SURROGATE.search(line) and not _is_text(loaded):
+        raise BadLine("not text: half of a surrogate pair")
+    return loaded
+
+
+def _is_text(loaded: object) -> bool:
+    try:
+        json.dumps(loaded, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _refuse(constant: str) -> None:
+    raise BadLine(f"not JSON: {constant} is no number there")

@@ -1,7 +1,9 @@
 """The one way in: `strikewatch`. Names the commands; each is imported only when it runs, so that help is quick."""
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -45,6 +47,15 @@ Examples:
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, not when they are listed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click would end with status 1 when the reader of a pipe has seen enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python flushes stdout once more at exit, which would fail again and be reported.
+            sys.stdout = None
+            ctx.exit(0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of the table above."""
@@ -99,17 +110,27 @@ def strikewatch() -> None:
 
 def main() -> None:
     """Run the command line; a broken pipe (`| head`) is no error, an interrupt ends with 130."""
+    _open_closed_streams()
     try:
-        strikewatch.main(standalone_mode=False)
-    except click.exceptions.Exit as ending:
-        sys.exit(ending.exit_code)
+        # Outside its standalone mode click returns the status of `ctx.exit`, instead of ending with it.
+        sys.exit(strikewatch.main(standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("strikewatch: interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # Python flushes stdout once more at exit, which would fail again and be reported.
-        sys.stdout = None
-        sys.exit(0)
+    except OSError as error:  # the disk is full, a folder cannot be written: the person's to mend
+        click.echo(f"strikewatch: {error}", err=True)
+        sys.exit(1)
+
+
+def _open_closed_streams() -> None:
+    """Give a process that was started without standard streams (cron's `>&-`) an empty one for each.
+
+    Python sets such a stream to None, and the next file that is opened, the database perhaps, gets its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as we run
+            setattr(sys, name, stream)
