@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.inert import inert
 from cli.options import Problem, opened, plain_errors, settings
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _night(chosen: "Settings") -> None:
 
     result = run_night(chosen, now=datetime.now(UTC), progress=Bars(Console(stderr=True)))
     for problem in result.problems:
-        click.echo(f"  told of: {problem}")
+        click.echo(f"  told of: {inert(problem)}")
     if result.outcome == "failed":
         raise Problem("the night failed; the lines above say where")
 

@@ -32,7 +32,7 @@ def models_command() -> None:
     """List, install, verify and remove translation models. They lie beside the database, not in a hidden folder."""
 
 
-@models_command.command("list")
+@models_command.command("list", epilog="Example:\n\n  strikewatch models list --offers")
 @db_option
 @models_option
 @click.option("--offers", "wanted", is_flag=True, help="Ask the index for what can be installed as well.")
@@ -61,7 +61,10 @@ def list_command(db: Path | None, models: Path | None, wanted: bool) -> None:
             raise Problem(str(error)) from error
 
 
-@models_command.command("install")
+@models_command.command(
+    "install",
+    epilog="Examples:\n\n  strikewatch models install ru\n\n  strikewatch models install ./translate-ru_en.argosmodel",
+)
 @click.argument("wanted", metavar="LANGUAGE|FILE|FOLDER|URL")
 @db_option
 @models_option
@@ -88,7 +91,7 @@ def install_command(
     click.echo(f"installed: {one.name} ({'+'.join(one.languages)}, {one.quality}, {one.megabytes:.0f} MB)")
 
 
-@models_command.command("verify")
+@models_command.command("verify", epilog="Example:\n\n  strikewatch models verify")
 @click.argument("names", nargs=-1)
 @db_option
 @models_option
@@ -111,7 +114,7 @@ def verify_command(names: tuple[str, ...], db: Path | None, models: Path | None)
         raise Problem(f"{broken} broken; remove and install again")
 
 
-@models_command.command("remove")
+@models_command.command("remove", epilog="Example:\n\n  strikewatch models remove translate-ru_en-1_9")
 @click.argument("name")
 @db_option
 @models_option

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.inert import inert
 from cli.options import Problem, db_option, opened, plain_errors, settings
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def nightly_command(
         click.echo(f"strikewatch: {error}", err=True)
         sys.exit(TEMPFAIL)
     for problem in result.problems:
-        click.echo(f"strikewatch: {problem}", err=True)
+        click.echo(f"strikewatch: {inert(problem)}", err=True)
     if _watching(watched):
         for name, counts in result.steps.items():
             click.echo(f"{name:<12} " + ", ".join(f"{key} {value}" for key, value in counts.items()), err=True)
@@ -84,7 +85,7 @@ def reextract_command(db: Path | None, watched: bool | None) -> None:
         counts, problems = reextract(store, chosen, _bars(watched) or Unwatched())
     click.echo(", ".join(f"{name} {count}" for name, count in counts.items()))
     for problem in problems:
-        click.echo(f"strikewatch: {problem}", err=True)
+        click.echo(f"strikewatch: {inert(problem)}", err=True)
     if problems:
         raise Problem(f"{len(problems)} pages could not be read again; their articles stand as they were")
 

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 import config
+from cli.inert import inert
 from store.database import Store, StoreError, open_store
 
 P = ParamSpec("P")
@@ -28,7 +29,7 @@ class Problem(click.ClickException):
     def show(self, file: object = None) -> None:
         """Write the line to standard error, without a traceback."""
         del file
-        click.echo(f"strikewatch: {self.message}", err=True)
+        click.echo(f"strikewatch: {inert(self.message)}", err=True)
 
 
 def settings(**options: object) -> config.Settings:

@@ -17,7 +17,7 @@ def sources_command() -> None:
     """List the catalogue, or check a file of your own. docs/crawling.md says how to add a source."""
 
 
-@sources_command.command("list")
+@sources_command.command("list", epilog="Example:\n\n  strikewatch sources list --json | jq length")
 @json_option
 @click.option("--catalogue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of your own.")
 def list_command(as_json: bool, catalogue: Path | None) -> None:
@@ -31,7 +31,7 @@ def list_command(as_json: bool, catalogue: Path | None) -> None:
     write(sources_table([source.model_dump(mode="json") for source in found]))
 
 
-@sources_command.command("check")
+@sources_command.command("check", epilog="Example:\n\n  strikewatch sources check mine.toml")
 @click.argument("catalogue", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_command(catalogue: Path) -> None:
     """Check a catalogue file: every fault is named with its entry and key. Nothing is fetched."""

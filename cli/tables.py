@@ -3,7 +3,6 @@
 Everything from the web is shown as text: markup in it is escaped, control characters are dropped.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +10,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-# C0 and C1 controls except newline, and the marks that turn the direction of writing: a title must not be able to
-# move the cursor, colour the screen or hide what it says.
-_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+from cli.inert import inert
+
 EVIDENCE_SHOWN = 6
 LINE = 100
 
@@ -28,7 +26,7 @@ def write(what: RenderableType, *, width: int | None = None) -> None:
 
 def safe(text: object) -> Text:
     """Return text from the web as plain text that cannot steer the terminal."""
-    return Text(_UNSAFE.sub(" ", str(text or "")))
+    return Text(inert(str(text or "")))
 
 
 def queue_table(rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -57,7 +55,7 @@ def article_view(row: Mapping[str, Any]) -> Group:
     facts.add_column()
     for name, value in _facts(row):
         facts.add_row(name, safe(value))
-    parts: list[RenderableType] = [Text(_UNSAFE.sub(" ", row["title"]), style="bold"), facts]
+    parts: list[RenderableType] = [Text(inert(row["title"]), style="bold"), facts]
     parts += [Text("Evidence", style="bold"), *(_evidence_line(one) for one in row["evidence"])]
     for number, report in enumerate(row["reports"], 1):
         parts += [Text(f"Report {number}", style="bold"), safe(_report_line(report))]
@@ -100,7 +98,7 @@ def _title_and_evidence(row: Mapping[str, Any]) -> Text:
         line.append_text(Text("\n= ", style="dim")).append_text(safe(row["english_title"][:LINE] + label))
     words = dict.fromkeys(" ".join(one["text"].split()) for one in row["evidence"])
     shown = ", ".join(f"«{word}»" for word in list(words)[:EVIDENCE_SHOWN])
-    return line.append_text(Text("\n")).append_text(Text(_UNSAFE.sub(" ", shown), style="dim"))
+    return line.append_text(Text("\n")).append_text(Text(inert(shown), style="dim"))
 
 
 def _evidence_line(one: Mapping[str, Any]) -> Text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.inert import inert
 from cli.options import Problem, db_option, opened, plain_errors, settings
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Examples:
   strikewatch add letter.txt
   strikewatch add page.html --url https://example.org/news/17 --date 2026-11-20
   strikewatch add https://example.org/news/17
-  strikewatch add tips/*.txt --source whatsapp && strikewatch nightly --only detect""",
+  strikewatch add tips/*.txt --source whatsapp && strikewatch nightly""",
 )
 @click.argument("tips", metavar="PATH_OR_URL...", nargs=-1, required=True)
 @db_option
@@ -73,7 +74,7 @@ def _add(store: "Store", chosen: "Settings", tip: str, given: "Given") -> bool:
         else:
             article, new = add_file(store, Path(tip), given, now=now)
     except (ExtractionError, UnreadableTip) as error:
-        click.echo(f"strikewatch: {error}", err=True)
+        click.echo(f"strikewatch: {inert(str(error))}", err=True)
         return False
-    click.echo(f"{article.id}  {'added' if new else 'known already'}  {article.title}")
+    click.echo(f"{article.id}  {'added' if new else 'known already'}  {inert(article.title)}")
     return True

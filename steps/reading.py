@@ -39,7 +39,7 @@ def detect(night: Night) -> Counts:
     def read(article: Article) -> Detected:
         return _detected(passes.read(night.store, article))
 
-    return _pass(night, "detection", DETECT, read, passes.save_detected)
+    return _pass(night, "detection", DETECT, read, passes.save_detected, behind=("identification", IDENTIFY))
 
 
 def _pass(
@@ -48,10 +48,11 @@ def _pass(
     version: str,
     read: Callable[[Article], T],
     save: Callable[[Store, str, Sequence[T]], None],
+    behind: passes.Behind = None,
 ) -> Counts:
     done, failed, after = 0, 0, ""
-    with night.progress.step(step, passes.count_lacking(night.store, step, version)) as advance:
-        while articles := passes.lacking(night.store, step, version, after=after, limit=BATCH):
+    with night.progress.step(step, passes.count_lacking(night.store, step, version, behind=behind)) as advance:
+        while articles := passes.lacking(night.store, step, version, behind=behind, after=after, limit=BATCH):
             results = _read_each(night, step, articles, read)
             save(night.store, version, results)
             advance(len(articles))

@@ -16,6 +16,9 @@ from store.records import Article, Detected, Fingerprinted, Grouped, Identified
 from store.values import to_json
 
 Step = Literal["identification", "fingerprint", "detection", "grouping"]
+# A step that comes first, and its version: what it has not read yet is not due, or a step that is run alone would
+# write results of the current version from what the other has yet to find.
+Behind = tuple[Step, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,27 +31,32 @@ class Read:
     spans: tuple[dict[str, Any], ...]
 
 
-def lacking(store: Store, step: Step, version: str, *, after: str = "", limit: int) -> list[Article]:
+def lacking(
+    store: Store, step: Step, version: str, *, behind: Behind = None, after: str = "", limit: int
+) -> list[Article]:
     """Return up to `limit` articles that `step` has not read in this version, by id, beyond the id `after`.
 
     The order is that of the ids, which are hashes: it does not depend on when an article came.
     """
+    due, values = _due(step, version, behind)
     rows = store.query(
-        f"""SELECT article.* FROM article LEFT JOIN {step} AS done ON done.article_id = article.id
-            WHERE done.version IS NOT ? AND article.id > ? ORDER BY article.id LIMIT ?""",
-        [version, after, limit],
+        f"SELECT article.* {due} AND article.id > ? ORDER BY article.id LIMIT ?", [*values, after, limit]
     )
     return [from_row(row) for row in rows]
 
 
-def count_lacking(store: Store, step: Step, version: str) -> int:
+def count_lacking(store: Store, step: Step, version: str, *, behind: Behind = None) -> int:
     """Return how many articles `step` has not read in this version."""
-    rows = store.query(
-        f"""SELECT count(*) AS n FROM article LEFT JOIN {step} AS done ON done.article_id = article.id
-            WHERE done.version IS NOT ?""",
-        [version],
-    )
-    return int(next(iter(rows))["n"])
+    due, values = _due(step, version, behind)
+    return int(next(iter(store.query(f"SELECT count(*) AS n {due}", values)))["n"])
+
+
+def _due(step: Step, version: str, behind: Behind) -> tuple[str, list[str]]:
+    due = f"FROM article LEFT JOIN {step} AS done ON done.article_id = article.id WHERE done.version IS NOT ?"
+    if behind is None:
+        return due, [version]
+    first = f"SELECT 1 FROM {behind[0]} AS first WHERE first.article_id = article.id AND first.version = ?"
+    return f"{due} AND EXISTS ({first})", [version, behind[1]]
 
 
 def read(store: Store, article: Article) -> Read:
