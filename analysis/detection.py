@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from analysis.language import Span
 
 #: Of the code; what is stored carries `version()`, which changes with the data files too.
-VERSION = 2
+VERSION = 3
 _DATA = Path(__file__).parent
 
 
@@ -54,8 +54,7 @@ def detect(
     *, title: str, text: str, lang: str, spans: Sequence[Span] = (), published: datetime | None = None
 ) -> Detection:
     """Read an article; `lang` and `spans` matter only for Kazakh in Latin or Arabic letters: see analysis.reading."""
-    kazakh = lang == "kk" or any(span.lang == "kk" for span in spans)
-    readings = read(title, text, kazakh=kazakh)
+    readings = read(title, text, kazakh=lang == "kk" or _mostly_kazakh(spans))
     verdict = weigh(*readings, published)
     if verdict.score < THRESHOLD:
         return _refusal(verdict)
@@ -76,6 +75,18 @@ def detect(
             country=country(told) if here is False else None,
         ),
     )
+
+
+def _mostly_kazakh(spans: Sequence[Span]) -> bool:
+    """Tell whether Kazakh has the larger part of what is not in Cyrillic.
+
+    A line of Kazakh on an English page, a postal address say, must not have the English read as Kazakh in Latin.
+    """
+    sizes = {True: 0, False: 0}
+    for span in spans:
+        if span.script != "Cyrl":
+            sizes[span.lang == "kk"] += span.end - span.start
+    return sizes[True] > sizes[False]
 
 
 def _refusal(verdict: Verdict) -> Detection:
