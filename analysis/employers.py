@@ -128,13 +128,9 @@ def _register(path: Path) -> tuple[dict[str, Employer], NameIndex]:
         if not isinstance(entry.get("name"), str) or not entry.get("names"):
             raise EmployersError(f"{where}: an employer has a name and names")
         if entry.get("sector") not in SECTORS:
-            raise EmployersError(
-                f"{where}: sector {entry.get('sector')!r} is not one of {', '.join(SECTORS)}"
-            )
+            raise EmployersError(f"{where}: sector {entry.get('sector')!r} is not one of {', '.join(SECTORS)}")
         if entry["name"] in employers:
             raise EmployersError(f"{where}: entered twice")
-        employers[entry["name"]] = Employer(
-            name=entry["name"], sector=entry["sector"], parent=entry.get("parent")
-        )
+        employers[entry["name"]] = Employer(name=entry["name"], sector=entry["sector"], parent=entry.get("parent"))
         names[entry["name"]] = entry["names"]
     return employers, NameIndex(names)

@@ -59,9 +59,7 @@ class NameIndex:
 
     def _at(self, text: str, words: Sequence[Token], place: int) -> tuple[int, str]:
         word = words[place].word
-        candidates = [
-            name for size in range(len(word), 1, -1) for name in self._by_first.get(word[:size], ())
-        ]
+        candidates = [name for size in range(len(word), 1, -1) for name in self._by_first.get(word[:size], ())]
         for stems, key in sorted(candidates, key=lambda name: (-len(name[0]), -len(name[0][0]))):
             row = words[place : place + len(stems)]
             fits = len(row) == len(stems) and all(map(_is_form, (token.word for token in row), stems))

@@ -52,12 +52,8 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
     year = published.year if published else _latest_year(title, text)
     cues = [*_in_time(title, year), *_in_time(text, year, historical=_is_historical(title, year))]
     cues = _without_denied(_without_doubtful(cues))
-    counting = sorted(
-        _strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start)
-    )
-    log_odds = (
-        _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
-    )
+    counting = sorted(_strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start))
+    log_odds = _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
     log_odds += _denial(cues, counting) + _topic(title, counting)
     if all(cue.rule.meaning == "protest" for cue in counting):
         log_odds = min(log_odds, _PROTEST_ALONE)
@@ -164,9 +160,7 @@ def _why(kind: str, counting: Sequence[Cue], cues: Sequence[Cue]) -> str:
     reasons = sorted({cue.covered_by for cue in cues if cue.covered_by})
     reasons += ["tells of the past"] if any(cue.historical and cue.counts for cue in cues) else []
     reasons += ["a strike is denied"] if any(cue.rule.meaning == "denial" for cue in cues) else []
-    return (
-        "; ".join(reasons) if reasons else "no words that tell of a strike" if not counting else "too little"
-    )
+    return "; ".join(reasons) if reasons else "no words that tell of a strike" if not counting else "too little"
 
 
 def _plural(count: int) -> str:

@@ -66,9 +66,7 @@ def read(article: dict[str, Any], *, headline_only: bool = False) -> Detection:
 
 def score(articles: list[dict[str, Any]], *, headline_only: bool = False) -> Scores:
     """Measure detection on labelled articles."""
-    counts = Counter(
-        (article["strike"], read(article, headline_only=headline_only).strike) for article in articles
-    )
+    counts = Counter((article["strike"], read(article, headline_only=headline_only).strike) for article in articles)
     return Scores(
         found=counts[True, True],
         missed=counts[True, False],
@@ -122,9 +120,7 @@ def _print_real() -> None:
     for name in _BACKGROUND:
         rows = [row for row in _rows(name) if row["lang"] in LANGUAGES]
         begun = time.process_time()
-        flagged = sum(
-            detect(title=row.get("title") or "", text=row["text"], lang=row["lang"]).strike for row in rows
-        )
+        flagged = sum(detect(title=row.get("title") or "", text=row["text"], lang=row["lang"]).strike for row in rows)
         rate = len(rows) / (time.process_time() - begun)
         print(f"{name} flagged {flagged} of {len(rows)}, {rate:.0f} articles/s of one core")
 

@@ -35,9 +35,7 @@ def test_a_faulty_rule_is_named(tmp_path: Path, entry: str, complaint: str) -> N
 
 def test_a_place_outside_kazakhstan_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "places.toml"
-    path.write_text(
-        '[[places]]\nname = "Town"\nkind = "city"\nregion = "R"\nat = [1.0, 2.0]\nnames = ["Town"]\n'
-    )
+    path.write_text('[[places]]\nname = "Town"\nkind = "city"\nregion = "R"\nat = [1.0, 2.0]\nnames = ["Town"]\n')
     with pytest.raises(gazetteer.GazetteerError, match=r"'Town'.*outside Kazakhstan"):
         gazetteer.load(path)
 

@@ -97,13 +97,9 @@ def _who(draft: _Draft, strike: Strike, sentences: Sequence[Told], around: Seque
     owners = [(owner, one) for one in sentences if one.of_strike for owner in one.owners]
     if owners and owners[0][0].employer.name != firm.name:
         owner, where = owners[0]
-        draft.give(
-            "contractor_of", owner.employer.name, where, owner.start, owner.end, "names the owner or customer"
-        )
+        draft.give("contractor_of", owner.employer.name, where, owner.start, owner.end, "names the owner or customer")
     elif firm.parent:
-        draft.give(
-            "contractor_of", firm.parent, one, mention.start, mention.end, "the register names its owner"
-        )
+        draft.give("contractor_of", firm.parent, one, mention.start, mention.end, "the register names its owner")
     if firm.sector and firm.sector != "other":
         draft.give("sector", firm.sector, one, mention.start, mention.end, "the register names its sector")
 
@@ -156,9 +152,7 @@ def _when(draft: _Draft, sentences: Iterable[Told], published: date | None) -> N
 def _how_many(draft: _Draft, sentences: Iterable[Told]) -> None:
     for one in sentences:
         for count in find_workers(one.text, one.words):
-            draft.give(
-                "workers_quote", one.text[count.start : count.end], one, count.start, count.end, "counts them"
-            )
+            draft.give("workers_quote", one.text[count.start : count.end], one, count.start, count.end, "counts them")
             draft.values["workers_min"], draft.values["workers_max"] = count.least, count.most
             return
 
@@ -223,9 +217,7 @@ def _action(draft: _Draft, sentences: Sequence[Told], published: date | None) ->
         where, start, end = (
             (planned[0][0], planned[0][1].start, planned[0][1].end) if planned else (one, cue.start, cue.end)
         )
-        draft.give(
-            "status", "planned" if planned else "threatened", where, start, end, "a strike that may come"
-        )
+        draft.give("status", "planned" if planned else "threatened", where, start, end, "a strike that may come")
     elif _still_on(draft.values.get("start_date"), published):
         draft.give("status", "ongoing", one, cue.start, cue.end, "no word of an end")
 

@@ -18,9 +18,7 @@ _MONTHS = (
     "октябр қазан october oct", "ноябр қараша november nov", "декабр желтоқсан december dec",
 )  # fmt: skip
 _KAZAKH_FOLD = str.maketrans("әғқңөұүі", "агкноууи")
-_MONTH_OF = {
-    name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_MONTHS, 1) for name in names.split()
-}
+_MONTH_OF = {name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH_ENDING = re.compile(
     r"(?:ь|я|е|ем|ю|а|у|т|та|й|да|де|га|ге|нын|нин|дан|ден|нда|дагы|деги|айы"
     r"|айында|ында|инде|иннен|ы|и)?"
@@ -29,9 +27,7 @@ _WEEKDAYS = (
     "понедельник monday дүйсенбі", "вторник tuesday сейсенбі", "сред wednesday сәрсенбі", "четверг thursday бейсенбі",
     "пятниц friday жұма", "суббот saturday сенбі", "воскресень sunday жексенбі",
 )  # fmt: skip
-_WEEKDAY_OF = {
-    name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_WEEKDAYS) for name in names.split()
-}
+_WEEKDAY_OF = {name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 _DAYS_AGO = {
     "сегодня": 0,
     "бугин": 0,
@@ -94,24 +90,16 @@ def _calendar(words: Sequence[Token], place: int, published: date | None, year: 
     day_place = next((at for at in (place - 1, place + 1) if _is_day(words, at)), None)
     first, last = min(place, day_place or place), max(place, day_place or place)
     named = next(
-        (
-            int(words[at].word[:4])
-            for at in range(last + 1, min(len(words), last + 3))
-            if _is_year(words[at].word)
-        ),
+        (int(words[at].word[:4]) for at in range(last + 1, min(len(words), last + 3)) if _is_year(words[at].word)),
         None,
     )
     if named is None and place and _is_year(words[first - 1].word):
         named = int(words[first - 1].word[:4])
-    known = named or _year_of(
-        month, int(words[day_place].word) if day_place is not None else 1, published, year
-    )
+    known = named or _year_of(month, int(words[day_place].word) if day_place is not None else 1, published, year)
     if known is None or (day_place is None and words[place].word in ("may", "march", "mart", "ма", "мая")):
         return None
     if day_place is None:
-        return Dated(
-            value=f"{known}-{month:02d}", precision="month", start=words[first].start, end=words[last].end
-        )
+        return Dated(value=f"{known}-{month:02d}", precision="month", start=words[first].start, end=words[last].end)
     return _dated(known, month, int(words[day_place].word), words[first], words[last])
 
 
@@ -160,12 +148,7 @@ def _weekday(words: Sequence[Token], place: int, published: date | None) -> Date
 
 def _day_of_action(words: Sequence[Token], place: int, published: date | None) -> Dated | None:
     number = _ORDINALS.get(words[place].word)
-    if (
-        number is None
-        or published is None
-        or place + 1 >= len(words)
-        or not _DAY_WORD.match(words[place + 1].word)
-    ):
+    if number is None or published is None or place + 1 >= len(words) or not _DAY_WORD.match(words[place + 1].word):
         return None
     return _on(published - timedelta(days=number - 1), words[place], words[place + 1])
 

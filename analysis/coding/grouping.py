@@ -166,10 +166,7 @@ def _with_employer(
 def _kinds(*told: Told) -> set[str]:
     """Give whether sentences tell of strikes or of threats."""
     return {
-        "threat" if cue.rule.meaning == "threat" else "strike"
-        for one in told
-        for cue in one.cues
-        if cue.counts
+        "threat" if cue.rule.meaning == "threat" else "strike" for one in told for cue in one.cues if cue.counts
     } or {"strike", "threat"}
 
 
@@ -202,9 +199,7 @@ def _follow(one: Told, current: Sequence[Strike]) -> None:
     if len(current) > 1 or not right_after:
         return
     if strike.employer is None:
-        firms = [
-            mention for mention in (*one.employers, *one.owners) if mention.employer.name not in HOLDINGS
-        ]
+        firms = [mention for mention in (*one.employers, *one.owners) if mention.employer.name not in HOLDINGS]
         strike.employer = firms[0] if firms else None
     if strike.place is None and strike.employer is not None and one.settlements:
         strike.place = one.settlements[0]

@@ -48,9 +48,7 @@ class Told:
     def of_strike(self) -> bool:
         """Tell whether the sentence says that a strike took, takes or may take place."""
         telling = [cue.rule.meaning for cue in self.cues if cue.counts]
-        anchored = bool(self.dates) and bool(
-            self.places or self.employers or find_workers(self.text, self.words)
-        )
+        anchored = bool(self.dates) and bool(self.places or self.employers or find_workers(self.text, self.words))
         return any(meaning != "protest" or anchored for meaning in telling)
 
     @property
@@ -100,9 +98,7 @@ def _told(reading: Reading, number: int, year: int | None, published: date | Non
 def _outside(places: Sequence[PlaceMention], employers: Sequence[EmployerMention]) -> list[PlaceMention]:
     """Leave out places that are part of a firm's name: Semey Bus, Kazakhoil Aktobe."""
     return [
-        place
-        for place in places
-        if not any(firm.start <= place.start and place.end <= firm.end for firm in employers)
+        place for place in places if not any(firm.start <= place.start and place.end <= firm.end for firm in employers)
     ]
 
 

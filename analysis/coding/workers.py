@@ -64,9 +64,7 @@ def _words(line: str) -> frozenset[str]:
 
 _MORE = _words("более больше свыше over than minimum менее least астам аса коп")
 _LESS = _words("до up дейин")
-_ABOUT = (
-    _MORE | _LESS | _words("около порядка почти примерно не about around some nearly almost more at no to")
-)
+_ABOUT = _MORE | _LESS | _words("около порядка почти примерно не about around some nearly almost more at no to")
 _THEM = _words("их нас them us signatures подписей подписи кол")
 _VAGUE = re.compile(
     r"^(?:сотни|десятки|тысячи|несколько|hundreds|dozens|thousands|several|жуздеген|ондаган|мындаган|бирнеше)$"
@@ -102,9 +100,7 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
         count = _count_at(text, words, place)
         if count:
             found.append(count)
-        place = next(
-            (at for at in range(place, len(words)) if count and words[at].start >= count.end), place + 1
-        )
+        place = next((at for at in range(place, len(words)) if count and words[at].start >= count.end), place + 1)
     return found
 
 
@@ -178,11 +174,7 @@ def _is_something_else(text: str, words: Sequence[Token], place: int, after: int
     if "%" in following or text[max(0, words[place].start - 1)] in "$€№":
         return True
     between = text[words[after - 1].end : words[person].start]
-    if (
-        "," in between
-        or _EVENT.search(fold(between))
-        or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word)
-    ):
+    if "," in between or _EVENT.search(fold(between)) or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word):
         return True
     nearby = words[after].word if after < len(words) else ""
     return bool(

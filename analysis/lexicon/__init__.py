@@ -5,9 +5,7 @@ Reads the TOML files of this folder; gives a Lexicon a language. docs/detection.
     LexiconError(ValueError)      names the file, the entry and what is wrong with it
 """
 
-import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,11 +40,12 @@ class LexiconError(ValueError):
     """A lexicon file that cannot be used as it stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # two rules are never equal: quick to look up
 class Rule:
     """Patterns that stand for the same thing: its meaning, weight (log-odds) and reason."""
 
     name: str
+    lang: str
     meaning: Meaning
     weight: float
     reason: str
@@ -71,8 +70,6 @@ class Lexicon:
 
     lang: str
     classes: dict[str, Element]
-    counting: re.Pattern[str]  # over folded text: an article in which it finds nothing is not read further
-    stems: re.Pattern[str]  # over folded text: only sentences in which it finds something are read
     rules: tuple[Rule, ...]
 
 
@@ -89,17 +86,13 @@ def read_lexicon(path: Path, lang: str) -> Lexicon:
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path.name}: not TOML: {error}") from error
     classes = _read_classes(path.name, data.get("classes", {}))
-    rules = tuple(
-        _read_rule(path.name, name, entry, classes) for name, entry in data.get("rules", {}).items()
-    )
+    rules = tuple(_read_rule(path.name, name, lang, entry, classes) for name, entry in data.get("rules", {}).items())
     if not rules:
         raise LexiconError(f"{path.name}: no [rules.NAME] in it")
     return Lexicon(
         lang=lang,
         classes=classes,
         rules=rules,
-        counting=_any_of(stem for rule in rules if rule.meaning in COUNTING for stem in rule.stems),
-        stems=_any_of(stem for rule in rules for stem in rule.stems),
     )
 
 
@@ -113,7 +106,7 @@ def _read_classes(file: str, entries: dict[str, str]) -> dict[str, Element]:
     return classes
 
 
-def _read_rule(file: str, name: str, entry: dict[str, Any], classes: dict[str, Element]) -> Rule:
+def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: dict[str, Element]) -> Rule:
     where = f"{file}: rule {name!r}"
     unknown = sorted(set(entry) - _KEYS)
     if unknown:
@@ -134,6 +127,7 @@ def _read_rule(file: str, name: str, entry: dict[str, Any], classes: dict[str, E
         raise LexiconError(f"{where}: a rule has patterns, and stems that are not empty")
     return Rule(
         name=name,
+        lang=lang,
         meaning=cast(Meaning, meaning),
         weight=float(entry.get("weight", 0.0)),
         reason=entry["reason"],
@@ -145,18 +139,3 @@ def _read_rule(file: str, name: str, entry: dict[str, Any], classes: dict[str, E
         code=entry.get("code", ""),
         ambiguous=bool(entry.get("ambiguous", False)),
     )
-
-
-def _any_of(stems: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b{_trie(sorted(set(stems)))}")
-
-
-def _trie(stems: list[str]) -> str:
-    """Write stems as one regular expression that shares their beginnings, which searches several times faster."""
-    branches: dict[str, list[str]] = {}
-    for stem in stems:
-        if not stem:
-            return ""
-        branches.setdefault(stem[0], []).append(stem[1:])
-    parts = [re.escape(letter) + _trie(sorted(rest)) for letter, rest in branches.items()]
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

@@ -17,6 +17,7 @@ places in a row of tokens. The elements, parted by spaces:
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.tokens import Token, fold_word
 
@@ -53,20 +54,22 @@ class Row:
         self.words = words
         self._lemmas = lemmas
         self._by_start = by_start
-        self._openings = {token.word[:_START] for token in words}
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """Give what the words begin with; where dictionary forms come cheap, of those as well."""
+        words = [token.word for token in self.words]
+        if not self._by_start:
+            words += [form for word in words for form in self._lemmas(word)]
+        return frozenset(word[:_START] for word in words)
+
     def may_hold(self, pattern: "Pattern") -> bool:
         """Tell by first letters alone whether a pattern may fit: nine in ten are passed over so."""
-        return not any(
-            needed.openings
-            and (self._by_start or not needed.lemmas)
-            and needed.openings.isdisjoint(self._openings)
-            for needed in pattern.elements
-            if not (needed.optional or needed.gap)
-        )
+        openings = self._openings
+        return not any(needed.isdisjoint(openings) for needed in pattern.openings)
 
     def fits(self, element: Element, place: int) -> bool:
         """Tell whether the word at a place may stand where the element does."""
@@ -86,6 +89,7 @@ class Pattern:
 
     source: str
     elements: tuple[Element, ...]
+    openings: tuple[frozenset[str], ...]  # of each element that must be there and cannot be just any word
 
     def find(self, row: Row) -> list[tuple[int, int]]:
         """Give the places (first word, one past the last) where the pattern fits, one for each beginning."""
@@ -125,7 +129,8 @@ def read_pattern(line: str, classes: Mapping[str, Element]) -> Pattern:
         raise PatternError(f"{line!r}: a pattern begins and ends with a word, not with a gap")
     if all(element.optional for element in elements):
         raise PatternError(f"{line!r}: every word of the pattern is optional")
-    return Pattern(line, elements)
+    needed = [element for element in elements if not (element.optional or element.gap)]
+    return Pattern(line, elements, tuple(element.openings for element in needed if element.openings))
 
 
 def read_words(line: str) -> Element:
