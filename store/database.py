@@ -44,10 +44,14 @@ def open_store(path: Path, *, create: bool = True) -> Store:
     """
     if not create and not path.exists():
         raise NotAStore(f"{path}: no such database; run `strikewatch nightly` or `strikewatch add` first")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotAStore(f"{path}: {error.strerror}: {error.filename}; give another --db") from error
     try:
         # isolation_level=None: no transaction but those that `writing` opens.
         store = Store(sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000))
+        _refuse_foreign(store, path)
         _set_pragmas(store)
         _migrate(store, path)
     except sqlite3.DatabaseError as error:
@@ -83,6 +87,14 @@ def _set_pragmas(store: Store) -> None:
     store.conn.execute("PRAGMA foreign_keys = ON")
     store.conn.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     store.conn.execute(f"PRAGMA cache_size = {CACHE_KIB}")
+
+
+def _refuse_foreign(store: Store, path: Path) -> None:
+    """Raise NotAStore for another program's database, before a byte of it is changed."""
+    others = set(store.table_names()) - {migrations.migrations_table}
+    if others and not migrations.applied(store):
+        store.close()
+        raise NotAStore(f"{path}: another program's database; give another --db")
 
 
 def _migrate(store: Store, path: Path) -> None:
