@@ -1,11 +1,12 @@
 """Teach the writer: `python -m learn.train --work DIR`, again and again; it goes on where it stopped.
 
 Reads <work>/lines.*.npz and <work>/dev.*.npz; writes <work>/<name>.pt every ten minutes (weights, their running
-mean, optimiser, place in the data) by renaming, and a line of figures to the log every hundred steps.
+mean, optimiser, place in the data) by renaming, and a line of figures to the log every 25 steps.
 """
 
 import argparse
 import logging
+import signal
 import time
 from dataclasses import dataclass
 from itertools import islice
@@ -130,6 +131,8 @@ class Run:
 def learn(run: Run, work: Path, epochs: int) -> None:
     """Go on from where the run stands until `epochs` are done or the rate is zero."""
     drafts = sorted(work.glob("lines.*.npz"))
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: stopped.append(number))
     saved = time.monotonic()
     while run.progress.epoch < epochs and not run.progress.cooled:
         lines = Lines.read(drafts[run.progress.epoch % len(drafts)])
@@ -138,7 +141,7 @@ def learn(run: Run, work: Path, epochs: int) -> None:
         for batch in islice(batches, run.progress.batch, None):
             loss = run.step(batch)
             tokens += int((batch.wanted != PADDING).sum())
-            if run.progress.step % 100 == 0:
+            if run.progress.step % 25 == 0:
                 speed = tokens / (time.monotonic() - began)
                 now = run.progress
                 LOG.info("epoch %d step %d loss %.3f %d tok/s", now.epoch, now.step, loss, speed)
@@ -146,7 +149,8 @@ def learn(run: Run, work: Path, epochs: int) -> None:
                 run.save()
                 saved = time.monotonic()
                 LOG.info("saved; held out ru %.3f kk %.3f", *(run.held_out_loss(work, x) for x in ("ru", "kk")))
-            if run.progress.cooled:
+            if run.progress.cooled or stopped:
+                run.save()
                 return
         run.progress.epoch += 1
         run.progress.batch = 0
@@ -168,6 +172,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(2)
+    torch.set_flush_denormal(True)  # Adam's first steps are full of them, and they are slow
     run = Run(options.work / f"{options.name}.pt", getattr(torch, options.precision))
     if options.cool and not run.progress.cool_steps:
         run.progress.cool_from, run.progress.cool_steps = run.progress.step, options.cool

@@ -42,7 +42,7 @@ def test_every_word_comes_from_a_wording_of_a_source_word(lang: str, sentence: s
     licensed = {
         word.lower()
         for at in range(len(filled))
-        for option in options(filled, at, habits)
+        for option in options(filled, at, habits, {})
         for text in option.words
         for word in re.findall(r"\w+", text)
     }

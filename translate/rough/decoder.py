@@ -4,13 +4,13 @@ Reads slots; writes English. Hypotheses that end in the same two words at the sa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from translate.rough.fluency import START, STOP, Fluency
 from translate.rough.glossing import Slot
 from translate.rough.habits import Habits
 from translate.rough.tokens import join
-from translate.rough.wording import Option, options
+from translate.rough.wording import Memory, Option, options
 
 BEAM = 6
 # See wording.py for how these were set.
@@ -33,6 +33,7 @@ class Decoder:
 
     habits: Habits
     fluency: Fluency
+    _memory: Memory = field(default_factory=dict)
 
     def sentence(self, filled: Sequence[Slot]) -> str:
         """English for the slots of one sentence."""
@@ -46,7 +47,7 @@ class Decoder:
         columns[0] = {(start, start): Path(0.0, (start, start), None, None)}
         for at in range(len(filled)):
             paths = sorted(columns[at].values(), key=lambda path: (-path.cost, path.last))[:BEAM]
-            for option in options(filled, at, self.habits):
+            for option in options(filled, at, self.habits, self._memory):
                 numbers = [self.fluency.number(word) for word in option.words]
                 column = columns[at + option.width]
                 for path in paths:

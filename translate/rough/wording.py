@@ -5,12 +5,13 @@ all for a little word that English mostly leaves out. Every word of content in a
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translate.rough.english import FUNCTION_WORDS, inflect_phrase
 from translate.rough.glossing import Slot
 from translate.rough.habits import BASE_ONLY, Habits, Scored
+from translate.rough.lexicon import Gloss
 from translate.rough.words import Word
 
 # Weights of the parts of a wording's cost, and of fluency and length in decoder.py: set by coordinate
@@ -26,6 +27,9 @@ LONGEST_PHRASE = 3
 KEPT = frozenset({"not", "no", "never", "nor", "without", "none", "neither", "nobody", "nothing", "cannot"})
 
 
+MOST_REMEMBERED = 20_000  # lists of options, about 40 MB
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """English words for `width` slots and what choosing them costs (a weighted log-probability)."""
@@ -35,18 +39,30 @@ class Option:
     width: int
 
 
-def options(filled: Sequence[Slot], at: int, habits: Habits) -> list[Option]:
-    """Give the best wordings that start at slot `at`, cheapest first."""
+Memory = dict[tuple[tuple[Gloss, ...], str, tuple[str, ...], tuple[str, ...], str], list[Option]]
+
+
+def options(filled: Sequence[Slot], at: int, habits: Habits, memory: Memory) -> list[Option]:
+    """Give the best wordings that start at slot `at`, cheapest first; `memory` keeps those of single slots."""
     slot = filled[at]
     previous = filled[at - 1].words[-1] if at else None
     if slot.source == "copy":
         return _copied(slot, habits, previous)
-    found = [*_single(slot, previous, habits), *_phrases(filled, at, previous, habits)]
-    found.sort(key=lambda option: -option.cost)
-    kept = found[:MOST_OPTIONS]
+    key = (slot.glosses, slot.source, slot.head.tags, slot.words[0].tags, previous.tags[0] if previous else "^")
+    single = memory.get(key)
+    if single is None:
+        if len(memory) >= MOST_REMEMBERED:
+            memory.clear()
+        single = memory[key] = _best(_single(slot, previous, habits))
+    phrases = list(_phrases(filled, at, previous, habits))
+    kept = _best([*single, *phrases]) if phrases else list(single)
     if (silence := _silence(slot, habits)) is not None:
         kept.append(silence)
     return kept
+
+
+def _best(found: Iterable[Option]) -> list[Option]:
+    return sorted(found, key=lambda option: -option.cost)[:MOST_OPTIONS]
 
 
 def _copied(slot: Slot, habits: Habits, previous: Word | None) -> list[Option]:
