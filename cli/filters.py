@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli import jsonlines
+from cli.inert import inert
 from cli.jsonlines import BadLine, Record
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _lang(record: Record, found: "Identification") -> str:
 
 def _explain(record: Record, evidence: Sequence[Any]) -> None:
     for one in evidence:
-        click.echo(f"{record['id']}: {one.field} {one.start}-{one.end} «{one.text}»: {one.reason}", err=True)
+        told = f"{record['id']}: {one.field} {one.start}-{one.end} «{one.text}»: {one.reason}"
+        click.echo(inert(told), err=True)
 
 
 def moment(text: str | None) -> datetime | None:

@@ -7,11 +7,15 @@ import gzip
 import json
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
+
+from cli.inert import inert
 
 STANDARD_INPUT = Path("-")
 
@@ -25,6 +29,8 @@ class Record(dict[str, Any]):
 # Keys that a filter reads where they are given; null counts as not given.
 OPTIONAL = ("title", "lang", "url", "published")
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+# JSON lets these stand in a text; many programs, Python's `splitlines` first, take them for the end of a line.
+LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 class BadLine(Exception):
@@ -32,21 +38,36 @@ class BadLine(Exception):
 
 
 def read(files: Sequence[Path], needed: str = "text") -> Iterator[Record]:
-    """Yield the records of the files, or of standard input; complain of a bad line and go on.
+    """Yield the records of the files, or of standard input; complain of a bad line, or a bad file, and go on.
 
     A good line is an object with `id` and the text `needed`; a file ending in .gz is unpacked.
     """
-    for name, lines in _inputs(files):
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = _parse(line, needed)
-            except BadLine as error:
-                complain(f"{name}:{number}: {error}")
-                continue
-            record.where = f"{name}:{number}"
-            yield record
+    for file in files or [STANDARD_INPUT]:
+        name = "standard input" if file == STANDARD_INPUT else str(file)
+        try:
+            with _opened(file) as lines:
+                yield from _records(name, lines, needed)
+        except (OSError, EOFError, zlib.error) as error:  # a folder; packed and cut short; not packed at all
+            complain(f"{name}: {error}")
+
+
+def _opened(file: Path) -> AbstractContextManager[Iterable[bytes]]:
+    if file == STANDARD_INPUT:
+        return nullcontext(sys.stdin.buffer)
+    return gzip.open(file) if file.suffix == ".gz" else file.open("rb")
+
+
+def _records(name: str, lines: Iterable[bytes], needed: str) -> Iterator[Record]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = _parse(line, needed)
+        except BadLine as error:
+            complain(f"{name}:{number}: {error}")
+            continue
+        record.where = f"{name}:{number}"
+        yield record
 
 
 def write(record: Mapping[str, Any]) -> None:
@@ -54,13 +75,14 @@ def write(record: Mapping[str, Any]) -> None:
 
     In UTF-8 whatever the locale, as JSON is; the next filter reads nothing else.
     """
-    sys.stdout.buffer.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+    line = json.dumps(record, ensure_ascii=False).translate(LINE_ENDS)
+    sys.stdout.buffer.write(line.encode() + b"\n")
     sys.stdout.buffer.flush()
 
 
 def complain(message: str) -> None:
     """Tell of a line that is left out, on standard error, and remember that the exit status is 1."""
-    click.echo(f"strikewatch: {message}", err=True)
+    click.echo(f"strikewatch: {inert(message)}", err=True)
     click.get_current_context().obj = {"complaints": complaints() + 1}
 
 
@@ -92,15 +114,6 @@ def finish() -> None:
 def joined(record: Record, found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the `id`, then what was found, then the record's other keys."""
     return {"id": record["id"], **found, **{key: value for key, value in record.items() if key not in found}}
-
-
-def _inputs(files: Sequence[Path]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    for file in files or [STANDARD_INPUT]:
-        if file == STANDARD_INPUT:
-            yield "standard input", sys.stdin.buffer
-            continue
-        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
-            yield str(file), lines
 
 
 def _parse(line: bytes, needed: str) -> Record:

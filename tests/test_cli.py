@@ -287,7 +287,7 @@ def test_status_before_the_first_night_says_so(desk: Desk) -> None:
 
 
 def test_search_finds_kazakh_typed_on_a_russian_keyboard(read_desk: Desk) -> None:
-    assert [row["url"] for row in read_desk.told("search", "Караганды кеншици*".replace("ици", "іс"))] == ["tip:kk.txt"]
+    assert [row["url"] for row in read_desk.told("search", "караганды кеншис*")] == ["tip:kk.txt"]
     assert [row["url"] for row in read_desk.told("search", "ереуилге")] == ["tip:kk.txt"]
     assert "Nothing holds 'zebra'" in read_desk.done("search", "zebra")
 
