@@ -88,12 +88,8 @@ def _print_accuracy(shared: Path) -> None:
     with without_held_out(shared):
         for name, lang, texts in neighbours(shared):
             right, called = share_named(texts, (lang,)), share_named(texts, ("kk", "ru", "en"))
-            print(
-                f"{name:34}{len(texts):>7}  right {right:7.2%}  called kk, ru or en {called:6.2%}", flush=True
-            )
-    print(
-        f"{'mixed pages, characters':34}{300:>7}  right {share_of_characters(mixed_pages(shared, 300)):7.2%}"
-    )
+            print(f"{name:34}{len(texts):>7}  right {right:7.2%}  called kk, ru or en {called:6.2%}", flush=True)
+    print(f"{'mixed pages, characters':34}{300:>7}  right {share_of_characters(mixed_pages(shared, 300)):7.2%}")
 
 
 def main() -> int:

@@ -64,9 +64,7 @@ def watched(shared: Path, every: int) -> Iterator[tuple[str, str, list[str]]]:
                 "kk",
                 [write(text) for text in chosen["kk"] if len(text) >= _LEAST][::every],
             )
-    with gzip.open(
-        shared / "data/langid/kaz_three_scripts_mediawiki_dev.jsonl.gz", "rt", encoding="utf-8"
-    ) as lines:
+    with gzip.open(shared / "data/langid/kaz_three_scripts_mediawiki_dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     for script in ("Latn", "Arab", "Cyrl"):
         yield f"kk interface texts, {script}", "kk", [row["text"] for row in rows if row["script"] == script]

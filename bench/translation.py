@@ -62,9 +62,7 @@ def made_articles(count: int, words: Sequence[str], seed: int) -> list[Article]:
         return " ".join(drawn.choices(words, weights, k=length)).capitalize() + "."
 
     def text() -> str:
-        return "\n".join(
-            " ".join(sentence() for _ in range(drawn.randint(1, 4))) for _ in range(drawn.randint(3, 6))
-        )
+        return "\n".join(" ".join(sentence() for _ in range(drawn.randint(1, 4))) for _ in range(drawn.randint(3, 6)))
 
     return [Article(id=f"{seed}-{n}", title=sentence(), text=text(), lang="ru") for n in range(count)]
 
@@ -133,9 +131,7 @@ class Speed:
         )
 
 
-def timed(
-    run: Callable[[Sequence[Article]], list[str]], articles: Sequence[Article]
-) -> tuple[Speed, list[str]]:
+def timed(run: Callable[[Sequence[Article]], list[str]], articles: Sequence[Article]) -> tuple[Speed, list[str]]:
     """Return the speed and the output."""
     started, used = time.perf_counter(), time.process_time()
     output = run(articles)
@@ -183,9 +179,7 @@ def measure(package: Path, count: int, beam: int) -> None:
 
 def main() -> None:
     """Read the command line and measure."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--package", type=Path, help="an .argosmodel from Russian into English")
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--beam", type=int, default=2)

@@ -11,7 +11,7 @@ import click
 
 from cli import jsonlines
 from cli.jsonlines import STANDARD_INPUT, Record
-from crawler.extract import Extraction, Page, extract
+from crawler.extract import Extraction, Page, examine
 
 
 @click.command(
@@ -32,18 +32,21 @@ Examples:
 def extract_command(files: Sequence[Path], url: str) -> None:
     """Give title, body, date and its precision, language tag, authors, canonical address, and how each was found.
 
-    A page that holds no article is named with the reason on standard error; the exit status is then 1.
+    `refused` is null, or says why the crawl would not store the page: a listing, a wall, a missing page. A file that
+    is no page at all is named on standard error; the exit status is then 1.
     """
     now = datetime.now(UTC)
     for one, load in _pages(files, url, now):
         try:
             page = load()
-            found = extract(page)
+            found, refusal = examine(page)
         except Exception as error:  # noqa: BLE001 - one odd page must not cost the others; the status tells
             jsonlines.complain(f"{one.where}: {error}")
             continue
         address = one.get("url") or found.canonical or page.url or None
-        jsonlines.write(jsonlines.joined(one, {**_told(found), "url": address}))
+        jsonlines.write(
+            jsonlines.joined(one, {**_told(found), "refused": refusal.why if refusal else None, "url": address})
+        )
     jsonlines.finish()
 
 

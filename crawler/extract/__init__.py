@@ -11,7 +11,7 @@ Every field is taken from the first place that gives a believable one: JSON-LD, 
 selectors, then trafilatura (body), what readers see (date, title) and the address (date).
 """
 
-from crawler.extract.article import VERSION, extract
+from crawler.extract.article import VERSION, examine, extract
 from crawler.extract.page import (
     Extraction,
     ExtractionError,
@@ -34,6 +34,7 @@ __all__ = [
     "Selectors",
     "TooLarge",
     "Undecodable",
+    "examine",
     "extract",
     "extract_text",
 ]

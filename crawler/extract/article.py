@@ -14,7 +14,7 @@ from crawler.extract.body import find_body
 from crawler.extract.charset import decode
 from crawler.extract.dates import Context
 from crawler.extract.json_ld import read_json_ld
-from crawler.extract.kind import require_article, require_page, require_text
+from crawler.extract.kind import refused, require_page, require_text
 from crawler.extract.language import find_language
 from crawler.extract.meta import read_meta
 from crawler.extract.page import Extraction, NotAnArticle, Page, TooLarge, Undecodable
@@ -37,6 +37,17 @@ def extract(page: Page) -> Extraction:
 
     Raises TooLarge, Undecodable or NotAnArticle, each naming the address and the reason.
     """
+    found, refusal = examine(page)
+    if refusal is not None:
+        raise refusal
+    return found
+
+
+def examine(page: Page) -> tuple[Extraction, NotAnArticle | None]:
+    """Return what a readable page holds, and the reason why it is no article for us, if there is one.
+
+    Raises TooLarge, Undecodable or, where there is no page at all, NotAnArticle.
+    """
     if len(page.body) > MAX_PAGE_BYTES:
         raise TooLarge(page.url, f"{len(page.body)} bytes, more than {MAX_PAGE_BYTES}")
     require_text(page.url, page.body)
@@ -47,11 +58,9 @@ def extract(page: Page) -> Extraction:
     tree = _parse(page.url, decoded.text)
     claims = (read_json_ld(tree), read_meta(tree), read_selected(tree, page.selectors))
     title = find_title(tree, page.url, claims)
-    published = find_published(
-        tree, page.url, claims, Context(fetched=page.fetched, zone=page.zone or DEFAULT_ZONE)
-    )
-    body = find_body(tree, claims)
-    require_article(page.url, title.text if title else "", body.text if body else "", tree, claims)
+    published = find_published(tree, page.url, claims, Context(fetched=page.fetched, zone=page.zone or DEFAULT_ZONE))
+    body = find_body(tree, claims, title.text if title else "")
+    refusal = refused(page.url, title.text if title else "", body.text if body else "", tree, claims)
     lang, authors, canonical = (
         find_language(claims, page.headers),
         find_authors(claims),
@@ -65,7 +74,7 @@ def extract(page: Page) -> Extraction:
         "authors": authors,
         "canonical": canonical,
     }
-    return Extraction(
+    found = Extraction(
         title=title.text if title else "",
         body=body.text if body else "",
         published=published.moment.at if published else None,
@@ -76,6 +85,7 @@ def extract(page: Page) -> Extraction:
         charset=decoded.charset,
         found={**{name: value.how for name, value in chosen.items() if value}, "charset": decoded.how},
     )
+    return found, refusal
 
 
 def _parse(url: str, text: str) -> HtmlElement:

@@ -15,7 +15,7 @@ _ASIDE = re.compile(
     r"(?:тағы|сондай-ақ|оқи отырыңыз|оқыңыз)\b.{0,12}(?:оқыңыз|оқи отырыңыз|қараңыз)|осы тақырып(?:та|қа)|"
     r"(?:telegram|instagram|whatsapp|facebook|youtube)\b.{0,40}(?:жазылыңыз|жазылып)|"
     r"(?:арнамызға|парақшамызға) жазылыңыз|"
-    r"(?:read (?:also|more|next)|see also|also read|related (?:articles?|stor(?:y|ies)|news|posts?))\b|"
+    r"(?:read (?:also|more|next)|see also(?!\s*\[)|also read|related (?:articles?|stor(?:y|ies)|news|posts?))\b|"
     r"(?:subscribe to|sign up (?:for|to)|follow us on)\b.{0,80}$|"
     r"(?:нашли|заметили) ошибку|выделите (?:е[её]|ошибку)|қатені? (?:тапсаңыз|байқасаңыз)|"
     r"this (?:website|site) uses cookies|by continuing to (?:use|browse)|privacy policy\W*$"

@@ -12,9 +12,7 @@ from crawler.extract.text import one_line
 
 _BY = re.compile(r"^(?:by|автор(?:ы)?|текст|мәтін|авторы|written by|submitted by)\b\s*:?\s*", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:;|,(?!\s*(?:jr|sr|phd|md)\b)|\band\b|\s(?:и|және)\s|\s&\s)\s*", re.IGNORECASE)
-_NOBODY = frozenset(
-    {"admin", "administrator", "редакция", "редактор", "editor", "root", "user", "none", "null", "-"}
-)
+_NOBODY = frozenset({"admin", "administrator", "редакция", "редактор", "editor", "root", "user", "none", "null", "-"})
 _MAX_NAME = 80
 
 

@@ -39,10 +39,16 @@ class Body:
     how: str
 
 
-def find_body(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
-    """Return the article's text without what advertises other articles, None where the page shows none."""
+def find_body(tree: HtmlElement, claims: Sequence[Facts], title: str = "") -> Body | None:
+    """Return the article's text without its headline and what advertises other articles, None if there is none."""
     body = _choose(tree, claims)
-    return Body(text=without_asides(body.text), how=body.how) if body else None
+    return Body(text=_without_headline(without_asides(body.text), title), how=body.how) if body else None
+
+
+def _without_headline(text: str, title: str) -> str:
+    """Drop a first line that only repeats the title: it would be read, and count as evidence, twice."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and title and _words(first) == _words(title) else text
 
 
 def _choose(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
@@ -54,9 +60,7 @@ def _choose(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
     if len(claimed) >= _MIN_CLAIMED and len(claimed) > _MISSED * len(shown):
         return Body(text=claimed, how="json-ld")
     if claimed.count("\n") > shown.count("\n") and _words(claimed) == _words(shown):
-        return Body(
-            text=claimed, how="json-ld"
-        )  # in a shell trafilatura reads the claim too, but in one line
+        return Body(text=claimed, how="json-ld")  # in a shell trafilatura reads the claim too, but in one line
     low, high = (share * len(shown) for share in _WITNESS_SHARE)
     if shown and low <= len(claimed) <= high:
         return Body(text=_witnessed(shown, claimed), how="json-ld+trafilatura")

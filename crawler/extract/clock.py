@@ -55,9 +55,7 @@ def time_of(match: re.Match[str]) -> Time | None:
     if match["hour"] is None:
         return None
     second = int(match["second"]) if match["second"] else None
-    time = Time(
-        hour=int(match["hour"]), minute=int(match["minute"]), second=second, zone=offset(match["zone"])
-    )
+    time = Time(hour=int(match["hour"]), minute=int(match["minute"]), second=second, zone=offset(match["zone"]))
     return time if time.possible else None
 
 

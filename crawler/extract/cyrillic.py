@@ -44,6 +44,4 @@ def _worth(word: str) -> float:
 
 def _beyond_ascii(text: str) -> list[str]:
     """Return the stretches that hold other than ASCII, with a space after each: markup is no evidence."""
-    return [
-        stretch + " " for stretch in re.findall(r"[^\x00-\x7f]+(?:[A-Za-z]+[^\x00-\x7f]+)*", text[:_SAMPLE])
-    ]
+    return [stretch + " " for stretch in re.findall(r"[^\x00-\x7f]+(?:[A-Za-z]+[^\x00-\x7f]+)*", text[:_SAMPLE])]

@@ -103,11 +103,7 @@ def _named(text: str, match: Match[str], month: int, context: Context) -> Iterat
         yield from _on(_day(int(late["year"]), month, number), clock, context)
     elif clock:
         this_year = _day(context.today.year, month, number)
-        past = (
-            this_year
-            if this_year and this_year <= context.today
-            else _day(context.today.year - 1, month, number)
-        )
+        past = this_year if this_year and this_year <= context.today else _day(context.today.year - 1, month, number)
         yield from _on(past, clock, context)
 
 

@@ -18,14 +18,10 @@ _ARTICLE = re.compile(r"(Article|Posting|Report|Review|Blog|Recipe|HowTo)$")
 _PAGE = frozenset({"WebPage", "ItemPage", "VideoObject", "AudioObject", "Event", "CreativeWork"})
 _SITE = frozenset({"WebSite", "Organization", "NewsMediaOrganization", "NewsOrganization"})
 # A list of articles is a listing's: its items are not this page.
-_LISTS = frozenset(
-    {"itemListElement", "hasPart", "mentions", "citation", "isPartOf", "comment", "relatedLink"}
-)
+_LISTS = frozenset({"itemListElement", "hasPart", "mentions", "citation", "isPartOf", "comment", "relatedLink"})
 _MAX_DEPTH = 12  # real blocks nest 5 deep at most; a hostile one must not exhaust the stack
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPING = re.compile(
-    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$"
-)
+_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|\]\]>|/\*\]\]>\*/)\s*;?\s*$")
 
 
 def read_json_ld(tree: HtmlElement) -> Facts:
@@ -36,18 +32,12 @@ def read_json_ld(tree: HtmlElement) -> Facts:
     sites = [thing for thing in things if _types(thing) & _SITE]
     return Facts(
         how="json-ld",
-        titles=distinct(
-            one_line(unescape(text)) for thing in ranked for text in _texts(thing, "headline", "name")
-        ),
-        bodies=distinct(
-            without_markup(text) for thing in articles for text in _texts(thing, "articleBody", "text")
-        ),
+        titles=distinct(one_line(unescape(text)) for thing in ranked for text in _texts(thing, "headline", "name")),
+        bodies=distinct(without_markup(text) for thing in articles for text in _texts(thing, "articleBody", "text")),
         dates=distinct(
             text for thing in ranked for text in _texts(thing, "datePublished", "dateCreated", "uploadDate")
         ),
-        authors=distinct(
-            one_line(unescape(name)) for thing in articles for name in _names(thing.get("author"))
-        ),
+        authors=distinct(one_line(unescape(name)) for thing in articles for name in _names(thing.get("author"))),
         langs=distinct(text for thing in ranked for text in _texts(thing, "inLanguage")),
         addresses=distinct(_addresses(ranked)),
         site_names=distinct(
@@ -136,11 +126,7 @@ def _strings(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for item in value if isinstance(item, str | dict) for text in _strings(item)]
     if isinstance(value, dict):
-        return (
-            _strings(value.get("@value"))
-            or _strings(value.get("alternateName"))
-            or _strings(value.get("name"))
-        )
+        return _strings(value.get("@value")) or _strings(value.get("alternateName")) or _strings(value.get("name"))
     return []
 
 

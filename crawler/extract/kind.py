@@ -74,23 +74,29 @@ def require_page(url: str, text: str) -> None:
         raise NotAnArticle(url, f"a feed or sitemap (<{feed[1]}>), not a page")
 
 
-def require_article(url: str, title: str, body: str, tree: HtmlElement, claims: Sequence[Facts]) -> None:
-    """Raise NotAnArticle, with the reason, for soft 404s, walls, listings and empty shells."""
+def refused(url: str, title: str, body: str, tree: HtmlElement, claims: Sequence[Facts]) -> NotAnArticle | None:
+    """Return why a page is no article: a soft 404, a wall, a listing or an empty shell; None if it is one."""
+    why = _missing_or_wall(title, body) or _too_short(body, tree)
+    if why is None and (listing := _listing(url, body, tree, claims)):
+        why = f"a listing: {listing}"
+    return NotAnArticle(url, why) if why else None
+
+
+def _missing_or_wall(title: str, body: str) -> str | None:
     if len(body) <= _MAX_WALL:
         for pattern, what in ((_NO_PAGE, "a missing page"), (_WALL, "a wall")):
             found = pattern.search(title) or pattern.search(body)
             if found:
-                raise NotAnArticle(url, f"{what}, it says {one_line(found[0])[:60]!r}")
-    if len(body) < MIN_BODY:
-        shell = (
-            ", a shell that a browser would fill"
-            if not body and next(tree.iter("script"), None) is not None
-            else ""
-        )
-        raise NotAnArticle(url, f"{len(body)} characters of text, fewer than {MIN_BODY}{shell}")
-    listing = _listing(url, body, tree, claims)
-    if listing:
-        raise NotAnArticle(url, f"a listing: {listing}")
+                return f"{what}, it says {one_line(found[0])[:60]!r}"
+    return None
+
+
+def _too_short(body: str, tree: HtmlElement) -> str | None:
+    if len(body) >= MIN_BODY:
+        return None
+    empty = not body and next(tree.iter("script"), None) is not None
+    shell = ", a shell that a browser would fill" if empty else ""
+    return f"{len(body)} characters of text, fewer than {MIN_BODY}{shell}"
 
 
 def _listing(url: str, body: str, tree: HtmlElement, claims: Sequence[Facts]) -> str | None:
@@ -113,7 +119,5 @@ def _linked_lines(body: str, tree: HtmlElement) -> list[str]:
     """Return the lines of the body that are the text of a link."""
     links = {text for link in tree.iter("a") if len(text := one_line(link.text_content())) >= _LINK_TEXT}
     return (
-        [line for line in body.split("\n") if len(line) >= _LINK_TEXT and line.lstrip("- ") in links]
-        if links
-        else []
+        [line for line in body.split("\n") if len(line) >= _LINK_TEXT and line.lstrip("- ") in links] if links else []
     )

@@ -34,9 +34,7 @@ class Claim:
 def find_language(claims: Sequence[Facts], headers: Mapping[str, str]) -> Claim | None:
     """Return the claimed language: of the article, then of the page, then of the response."""
     header = next((value for name, value in headers.items() if name.lower() == "content-language"), "")
-    candidates = [(facts.how, text) for facts in claims for text in facts.langs] + [
-        ("header", header.split(",")[0])
-    ]
+    candidates = [(facts.how, text) for facts in claims for text in facts.langs] + [("header", header.split(",")[0])]
     for how, text in candidates:
         lang = code(text)
         if lang:

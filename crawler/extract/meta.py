@@ -80,9 +80,7 @@ def _claims(tree: HtmlElement) -> dict[str, list[str]]:
 
 def _html_lang(tree: HtmlElement) -> list[str]:
     return [
-        value
-        for key in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
-        if (value := tree.get(key))
+        value for key in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang") if (value := tree.get(key))
     ]
 
 
@@ -90,8 +88,7 @@ def _canonical_links(tree: HtmlElement) -> list[str]:
     return [
         href
         for link in tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-        and (href := (link.get("href") or "").strip())
+        if "canonical" in (link.get("rel") or "").lower().split() and (href := (link.get("href") or "").strip())
     ]
 
 

@@ -15,9 +15,7 @@ _MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__|^\s*[>•*+-]\s+|\\$", re.MUL
 _SUBMITTED = re.compile(r"submitted by|posted|published|опубликован|жарияланды", re.IGNORECASE)
 _HEAD_LINES = 12  # a date of publication stands in the head of a text, above the third paragraph
 _DATE_LINE = 60  # characters: a line that is a date and little else
-_WRAPPERS = re.compile(
-    r"\b(?:wrapper|skip to (?:main )?content|menu|home ?page|перейти к содерж)\b", re.IGNORECASE
-)
+_WRAPPERS = re.compile(r"\b(?:wrapper|skip to (?:main )?content|menu|home ?page|перейти к содерж)\b", re.IGNORECASE)
 _MAX_TITLE = 200  # characters: headlines of the made and the real texts stay below 130
 
 

@@ -31,9 +31,7 @@ class Published:
     how: str
 
 
-def find_published(
-    tree: HtmlElement, url: str, claims: Sequence[Facts], context: Context
-) -> Published | None:
+def find_published(tree: HtmlElement, url: str, claims: Sequence[Facts], context: Context) -> Published | None:
     """Return the publication moment by the best rule that yields a possible one; None where none does."""
     for how, text in _texts(tree, claims):
         moment = parse_date(text, context)
@@ -76,7 +74,5 @@ def _by_htmldate(tree: HtmlElement, url: str, context: Context) -> Moment | None
     48 right dates more, but 18 wrong ones: it takes the year of a copyright notice, and on a page without a
     date the strike of 2011 that the text remembers.
     """
-    found = find_date(
-        tree, url=url, original_date=True, extensive_search=False, max_date=context.today.isoformat()
-    )
+    found = find_date(tree, url=url, original_date=True, extensive_search=False, max_date=context.today.isoformat())
     return parse_date(found, context) if found else None

@@ -57,11 +57,7 @@ def _collect(element: HtmlElement, parts: list[str]) -> None:
 
 def _date_values(match: HtmlElement) -> list[str]:
     """Return a date element's machine-readable value, then its text."""
-    return [
-        value
-        for value in (match.get("datetime"), match.get("content"), one_line(visible_text(match)))
-        if value
-    ]
+    return [value for value in (match.get("datetime"), match.get("content"), one_line(visible_text(match))) if value]
 
 
 def _matches(tree: HtmlElement, selector: str | None) -> list[HtmlElement]:

@@ -47,9 +47,7 @@ def date_lines(tree: HtmlElement) -> Iterator[str]:
         heading = next(tree.iter("h2"), None)
     if heading is None:
         return
-    nodes = [
-        node for node in tree.xpath("//body//text()[normalize-space()]") if not _is_hidden(node.getparent())
-    ]
+    nodes = [node for node in tree.xpath("//body//text()[normalize-space()]") if not _is_hidden(node.getparent())]
     inside = [
         position
         for position, node in enumerate(nodes)

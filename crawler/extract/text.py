@@ -14,9 +14,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _TAG = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]*>")
-_BLOCK_TAG = re.compile(
-    r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|tr|table|section|article)\b[^<>]*>", re.IGNORECASE
-)
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|tr|table|section|article)\b[^<>]*>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*</", re.IGNORECASE)
 
 

@@ -49,9 +49,7 @@ def _shown(tree: HtmlElement, headings: Sequence[str], site: "_Site") -> str:
     repeated = [text for text in headings if text == page_title or (text in parts and not site.named(text))]
     if repeated:
         return max(repeated, key=len)  # a site's own name, which the host may not betray, is the shorter part
-    return site.cut_from(page_title, headings) or next(
-        (text for text in headings if not site.named(text)), ""
-    )
+    return site.cut_from(page_title, headings) or next((text for text in headings if not site.named(text)), "")
 
 
 def _headings(tree: HtmlElement) -> list[str]:
@@ -76,11 +74,7 @@ class _Site:
         """Cut the site's name off either end of a title; a heading of the page shows where the title ends."""
         for heading in headings:
             rest = title[len(heading) :]
-            if (
-                title.startswith(heading)
-                and _SEPARATOR.match(rest)
-                and len(heading.split()) > _MIN_WORDS_LEFT
-            ):
+            if title.startswith(heading) and _SEPARATOR.match(rest) and len(heading.split()) > _MIN_WORDS_LEFT:
                 return heading
         ends = list(_SEPARATOR.finditer(title))
         if ends and self.named(title[: ends[0].start()]):
@@ -95,9 +89,7 @@ class _Site:
         if self.named(tail):
             return True
         words = {squashed(word) for word in tail.split()}
-        return len(words) <= _MAX_NAME_WORDS and any(
-            len(word) > 3 and self._host.startswith(word) for word in words
-        )
+        return len(words) <= _MAX_NAME_WORDS and any(len(word) > 3 and self._host.startswith(word) for word in words)
 
 
 def squashed(text: str) -> str:
