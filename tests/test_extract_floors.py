@@ -31,6 +31,14 @@ def test_real_pages_are_extracted_as_well_as_before_and_not_worse_than_by_trafil
     )
 
 
+@pytest.mark.skipif(not (SHARED / "data" / "extraction").is_dir(), reason="the shared pages are not here")
+@pytest.mark.parametrize("name", ["readability", "newspaper4k"])
+def test_whole_texts_are_not_extracted_worse_than_before(name: str) -> None:
+    # trafilatura's own figures on these sets, by `python -m bench.extraction`: .9241 and .9316.
+    cases = load(name)
+    assert by_shingles(cases, [ours(case).body for case in cases]).f1 >= FLOORS[f"body_f1_{name}"]
+
+
 def test_the_measures_count_as_their_definitions_say() -> None:
     snippets = Case(name="a", url="", body=b"", present=("one", "two"), absent=("three", "four"))
     assert by_snippets([snippets], ["one and three"]) == Score(precision=0.5, recall=0.5)
