@@ -3,10 +3,12 @@
 Reads one word; writes its lemma and short tags. The only door to pymorphy3's tags for `translate.rough`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pymorphy3
+from pymorphy3.analyzer import Parse
 
 CASES = {
     "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "acc2": "acc",
@@ -17,6 +19,7 @@ KINDS = {
     "PRTS": "PS", "GRND": "GER", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRO", "PREP": "PRP",
     "CONJ": "CNJ", "PRCL": "PCL", "PRED": "ADV", "INTJ": "PCL",
 }  # fmt: skip
+ADJECTIVE = re.compile(r"ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 NAMES = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"}
 
 
@@ -35,10 +38,22 @@ def _analyser() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def _likeliest(word: str) -> Parse:
+    """Read a name that the dictionary lacks as a noun that the word begins with, or as an adjective in -ский."""
+    found = _analyser().parse(word)
+    lower = word.lower()
+    if found[0].is_known or not word[:1].isupper():
+        return found[0]
+    if ADJECTIVE.search(lower):
+        return next((parse for parse in found if parse.normal_form.endswith("ский")), found[0])
+    nouns = [parse for parse in found if parse.tag.POS == "NOUN" and lower.startswith(parse.normal_form)]
+    return nouns[0] if nouns else found[0]
+
+
 @lru_cache(maxsize=100_000)
 def grammar(word: str) -> Grammar:
     """Give the likeliest reading of `word`, context not looked at; ё is written е in the lemma."""
-    parse = _analyser().parse(word)[0]
+    parse = _likeliest(word)
     tag = parse.tag
     kind = KINDS.get(str(tag.POS), "X")
     tags = [kind]

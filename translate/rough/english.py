@@ -22,6 +22,7 @@ _FUNCTION_WORDS = """a an the of to in on at by for from with without within int
     neither other another such same own one ones once again still already ever never always often now
     however thus therefore hence else let rather quite almost according"""
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+SHORTEST_FORM = 4  # "gas" and "red" are not forms of anything
 _DOUBLED = """stop plan ban drop rob rub ship shop slip step strip trap trip wrap admit commit permit submit
     transfer refer prefer occur regret cancel travel control patrol equip begin run cut get hit let put set
     shut sit win swim dig grab hug jog kidnap chat nod pin skip snap spot tap tip transmit omit rebel compel
@@ -111,11 +112,13 @@ def _rule_bases(word: str) -> list[tuple[str, str]]:
 
 def base_and_form(word: str, counts: Mapping[str, float]) -> tuple[str, str]:
     """Give the base of a lower-cased word and the form it is in; a base must itself have been seen."""
-    if word in FUNCTION_WORDS or len(word) < 4:
+    if word in FUNCTION_WORDS:
         return word, ""
     irregular = _irregular()[2].get(word)
     if irregular is not None:
         return irregular
+    if len(word) < SHORTEST_FORM:
+        return word, ""
     # "er" is left alone: worker is not the comparative of work
     found = [pair for pair in _rule_bases(word) if pair[1] != "er" and counts.get(pair[0], 0) > 0]
     best = max(found, key=lambda pair: counts[pair[0]], default=(word, ""))

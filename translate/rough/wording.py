@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translate.rough.english import FUNCTION_WORDS, inflect_phrase
+from translate.rough.forms import form_of
 from translate.rough.glossing import Slot
 from translate.rough.habits import BASE_ONLY, Habits, Scored
 from translate.rough.lexicon import Gloss
@@ -27,6 +28,7 @@ LONGEST_PHRASE = 3
 KEPT = frozenset({"not", "no", "never", "nor", "without", "none", "neither", "nobody", "nothing", "cannot"})
 
 
+PEOPLE = frozenset({"worker", "employer"})
 MOST_REMEMBERED = 20_000  # lists of options, about 40 MB
 
 
@@ -78,12 +80,21 @@ def _single(slot: Slot, previous: Word | None, habits: Habits) -> Iterator[Optio
         if gloss.share < LEAST_SHARE and gloss is not slot.glosses[0]:
             continue
         little = gloss.english.lower() in FUNCTION_WORDS
-        forms: Scored = habits.forms_of(slot.head) if slot.source != "letters" and not little else BASE_ONLY
+        forms = BASE_ONLY if little else _forms(slot, habits)
         for form, form_cost in forms:
             text = tuple(inflect_phrase(gloss.english, form).split())
             cost = GLOSS * math.log(gloss.share or 0.01) + FORM * form_cost
             for lead, lead_cost in leads:
                 yield Option((*lead.split(), *text), cost + LEAD * lead_cost, 1)
+
+
+def _forms(slot: Slot, habits: Habits) -> Scored:
+    """Give counted forms to a gloss, the form of its tags to the glossary's phrase, none to a name."""
+    if slot.source == "glossary":
+        # an adjective of the glossary in the plural is one used as a noun: workers, miners
+        plural = slot.head.tags[0] == "A" and "pl" in slot.head.tags and slot.glosses[0].english in PEOPLE
+        return (("s" if plural else form_of(slot.head.tags), 0.0),)
+    return habits.forms_of(slot.head) if slot.source == "lexicon" else BASE_ONLY
 
 
 def _phrases(filled: Sequence[Slot], at: int, previous: Word | None, habits: Habits) -> Iterator[Option]:
