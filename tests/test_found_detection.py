@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.coding.telling import Told
 from analysis.detection import detect
 from analysis.language import Span
 
@@ -28,3 +29,13 @@ def test_kazakh_in_latin_letters_is_read_beside_a_little_english() -> None:
     text = kazakh + "Share this page\n"
     spans = (span(0, len(kazakh), "kk", "Latn"), span(len(kazakh), len(text), "en", "Latn"))
     assert detect(title="", text=text, lang="und", spans=spans).strike
+
+
+def test_an_article_of_many_strike_sentences_is_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(one: Told, other: object) -> bool:
+        raise AssertionError("two sentences are compared: with 20,000 of them that takes ten minutes")
+
+    monkeypatch.setattr(Told, "__eq__", refuse)
+    found = detect(title="Забастовка в Актау", text="Докеры порта бастуют второй день. " * 20, lang="ru")
+    assert found.strike
+    assert found.reports

@@ -71,7 +71,8 @@ def code(
     draft = _Draft()
     # What tells of the strike comes first; in an article on one strike the rest may fill what is missing.
     sentences = sorted(strike.sentences, key=lambda one: (not one.of_strike, one.field == "title"))
-    wider = [*sentences, *(one for one in around if one not in sentences)] if alone else sentences
+    taken = set(map(id, sentences))  # to compare every two sentences takes minutes in an article of a megabyte
+    wider = [*sentences, *(one for one in around if id(one) not in taken)] if alone else sentences
     _who(draft, strike, wider, around)
     _where(draft, strike, wider, around, country=country, alone=alone)
     _when(draft, wider, published)

@@ -4,6 +4,7 @@ Reads the two Readings of an article and the day of publication; gives Told, one
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,14 +68,17 @@ def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
     told = []
     year: int | None = None
     for reading in readings:
+        cues: dict[int, list[Cue]] = defaultdict(list)
+        for cue in reading.cues:
+            cues[cue.sentence].append(cue)
         for number, part in enumerate(reading.sentences):
             years = [int(found) for found in YEAR.findall(reading.text, part.start, part.end)]
             year = years[-1] if years else year
-            told.append(_told(reading, number, year, published))
+            told.append(_told(reading, number, cues[number], year, published))
     return told
 
 
-def _told(reading: Reading, number: int, year: int | None, published: date | None) -> Told:
+def _told(reading: Reading, number: int, cues: Iterable[Cue], year: int | None, published: date | None) -> Told:
     part = reading.sentences[number]
     words = words_of(reading.text, part, reading.script)
     employers = find_employers(reading.text, words)
@@ -85,7 +89,7 @@ def _told(reading: Reading, number: int, year: int | None, published: date | Non
         start=part.start,
         end=part.end,
         words=words,
-        cues=tuple(cue for cue in reading.cues if cue.sentence == number),
+        cues=tuple(cues),
         employers=tuple(mention for mention in employers if mention not in owners),
         owners=tuple(owners),
         places=tuple(_outside(find_places(reading.text, words), employers)),
