@@ -16,6 +16,17 @@ from store.records import Article
 # What a person hands in stands under this source unless the person names another.
 TIPS = "tips"
 
+# What people attach to mails beside text and pages. Some of it begins as text does, and would be taken for it.
+_FORMATS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a document of an office program, or another ZIP archive",
+    b"\xd0\xcf\x11\xe0": "a document of an office program",
+    b"{\\rtf": "an RTF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xff\xd8\xff": "a picture",
+    b"\x89PNG": "a picture",
+}
+
 
 class UnreadableTip(Exception):
     """The file cannot be read as an article; the message names it and says why."""
@@ -43,6 +54,8 @@ def add_file(store: Store, path: Path, given: Given, *, now: datetime) -> tuple[
 
 
 def _extracted(path: Path, data: bytes, given: Given, now: datetime) -> Extraction:
+    if kind := next((kind for start, kind in _FORMATS.items() if data.startswith(start)), None):
+        raise UnreadableTip(f"{path}: {kind}, which is not read; save it as text or as HTML first")
     url = given.url or path.resolve().as_uri()
     if _is_html(path, data):
         return extract(Page(url=url, body=data, fetched=now))
