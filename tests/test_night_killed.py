@@ -15,7 +15,9 @@ from sample_nights import OF_THE_WAY, Dump, NightProcess, dump, letters, setting
 
 from demo.server import Served, serve
 
-# A kill in the first fifth meets only imports, which write nothing; one in a hundred at most is spent there.
+pytestmark = pytest.mark.xdist_group("killed")
+
+# Part of a night's time. Before that it only imports, and there is nothing to lose.
 EARLIEST = 0.15
 # Seconds. A night takes 6 on an idle machine and 60 on one that eight people share.
 PATIENCE = 240.0
