@@ -13,6 +13,8 @@ from rich.text import Text
 from cli.inert import inert
 
 EVIDENCE_SHOWN = 6
+# Enough to tell a million articles apart in nearly every case; `show` takes the first letters and says if not.
+SHORT_ID = 10
 LINE = 100
 
 
@@ -36,7 +38,7 @@ def queue_table(rows: Sequence[Mapping[str, Any]]) -> Table:
         table.add_column(name, no_wrap=name in ("id", "score", "kind", "lang", "day"))
     for row in rows:
         table.add_row(
-            row["id"],
+            row["id"][:SHORT_ID],
             "" if row["score"] is None else f"{row['score']:.2f}",
             safe(row["kind"]),
             safe(row["lang"]),
