@@ -13,7 +13,7 @@ demo: $(VENV)/.runtime ## set up, run the night on three sample papers over HTTP
 	@$(VENV)/bin/strikewatch demo
 
 test: $(VENV)/.dev ## set up, then all tests (8 minutes at most on two cores)
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/.dev ## ruff
 	$(PY) -m ruff check .
@@ -25,8 +25,8 @@ types: $(VENV)/.dev ## mypy --strict
 contracts: $(VENV)/.dev ## who may import whom
 	$(VENV)/bin/lint-imports
 
-cover: $(VENV)/.dev ## the tests with coverage, against the floor
-	$(PY) -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=$$(cat tests/floors/coverage.txt)
+cover: ## the tests with coverage, against the floor
+	$(MAKE) test ARGS="--cov --cov-report=term:skip-covered --cov-fail-under=$$(cat tests/floors/coverage.txt)"
 
 check: lint types contracts test ## what CI runs
 
