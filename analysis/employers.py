@@ -115,8 +115,12 @@ def _in_latin(name: str) -> str:
     """Write a firm's name in Latin letters, so that its spellings in three scripts meet."""
     if name.isascii():
         return name
-    latin = name.lower().translate(_LATIN)
-    return latin[:1].upper() + latin[1:]
+    return " ".join(map(_word_in_latin, name.split()))
+
+
+def _word_in_latin(word: str) -> str:
+    latin = word.lower().translate(_LATIN)
+    return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
 
 
 @cache

@@ -33,6 +33,8 @@ _TOPIC = -1.6
 THRESHOLD = 0.5
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20[0-4]\d)\b(?!\s*(?:тенге|теңге|tenge|рабоч|workers|жұмысшы))")
+# An article without a date that names no later year tells of Soviet times.
+_INDEPENDENCE = 1993
 # A strike of the year before last is history to a nightly monitor.
 _OLD_YEARS = 2
 
@@ -50,7 +52,8 @@ class Verdict:
 def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
     """Weigh the cues of an article."""
     year = published.year if published else _latest_year(title, text)
-    cues = [*_in_time(title, year), *_in_time(text, year, historical=_is_historical(title, year))]
+    body = list(_in_time(text, year, historical=_is_historical(title, year)))
+    cues = [*_in_time(title, year, historical=_all_past(body)), *body]
     cues = _without_denied(_without_doubtful(cues))
     counting = sorted(_strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start))
     log_odds = _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
@@ -64,7 +67,13 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
 
 def _latest_year(*readings: Reading) -> int | None:
     years = [int(year) for reading in readings for year in _YEAR.findall(reading.text)]
-    return max(years, default=None)
+    return max(*years, _INDEPENDENCE) if years else None
+
+
+def _all_past(body: Sequence[Cue]) -> bool:
+    """Tell whether all that a text tells of strikes is past: then so is what its headline tells."""
+    told = [cue.historical for cue in body if cue.counts]
+    return bool(told) and all(told)
 
 
 def _is_historical(title: Reading, year: int | None) -> bool:
@@ -95,10 +104,14 @@ def _in_time(reading: Reading, year: int | None, *, historical: bool = False) ->
 
 
 def _without_denied(cues: list[Cue]) -> list[Cue]:
-    """Drop what a headline only names to deny it."""
-    if not any(cue.rule.meaning == "denial" and cue.field == "title" for cue in cues):
-        return cues
-    return [cue for cue in cues if cue.field != "title" or not cue.counts]
+    """Take their force from words in a sentence that denies them: what is named there is named to be denied."""
+    denied = {(cue.field, cue.sentence): cue.rule.reason for cue in cues if cue.rule.meaning == "denial"}
+    return [
+        replace(cue, covered_by=denied[cue.field, cue.sentence])
+        if cue.counts and (cue.field, cue.sentence) in denied
+        else cue
+        for cue in cues
+    ]
 
 
 def _topic(title: Reading, counting: Sequence[Cue]) -> float:

@@ -59,14 +59,19 @@ def gold(lang: str, *, held_out: bool) -> list[dict[str, Any]]:
 
 def read(article: dict[str, Any], *, headline_only: bool = False) -> Detection:
     """Read one article of the gold."""
-    published = datetime.fromisoformat(article["published"]).replace(hour=12, tzinfo=UTC)
+    told = article["published"]
+    published = datetime.fromisoformat(told).replace(hour=12, tzinfo=UTC) if told else None
     text = "" if headline_only else article["text"]
     return detect(title=article["title"], text=text, lang=article["lang"], published=published)
 
 
 def score(articles: list[dict[str, Any]], *, headline_only: bool = False) -> Scores:
-    """Measure detection on labelled articles."""
-    counts = Counter((article["strike"], read(article, headline_only=headline_only).strike) for article in articles)
+    """Measure detection on labelled articles; of headlines alone, on those that have one."""
+    counts = Counter(
+        (article["strike"], read(article, headline_only=headline_only).strike)
+        for article in articles
+        if article["title"] or not headline_only
+    )
     return Scores(
         found=counts[True, True],
         missed=counts[True, False],

@@ -21,6 +21,7 @@ def test_the_lexicons_that_ship_load(lang: str) -> None:
     [
         ("meaning = 'stirke'\nreason = 'r'\npatterns = ['x']", "meaning"),
         ("meaning = 'strike'\npatterns = ['x']", "reason"),
+        ("meaning = 'strike'\nreason = 'r'\ncode = 'srtike'\npatterns = ['x']", "code 'srtike'"),
         ("meaning = 'strike'\nreason = 'r'\npatterns = ['~2 x']", "gap"),
         ("meaning = 'strike'\nreason = 'r'\npatterns = ['@nobody']", "no class"),
         ("meaning = 'strike'\nreason = 'r'\npatterns = ['x']\nwieght = 2", "wieght"),

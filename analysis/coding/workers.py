@@ -30,14 +30,22 @@ _NUMBER_WORDS = {
     12: "двенадцать двенадцати twelve",
     15: "пятнадцать fifteen",
     11: "eleven",
-    2: "два two",
-    3: "три three",
-    4: "четыре four",
-    5: "пять five",
-    6: "шесть six",
-    7: "семь seven",
-    8: "восемь eight",
-    9: "девять nine",
+    2: "два двое еки two",
+    3: "три трое уш three",
+    4: "четыре торт four",
+    5: "пять бес five",
+    6: "шесть алты six",
+    7: "семь жети seven",
+    8: "восемь сегиз eight",
+    9: "девять тогыз nine",
+    14: "четырнадцать fourteen",
+    16: "шестнадцать sixteen",
+    17: "семнадцать seventeen",
+    18: "восемнадцать восемнадцати eighteen",
+    400: "четыреста четырехсот",
+    600: "шестьсот шестисот",
+    700: "семьсот семисот",
+    800: "восемьсот",
 }
 _NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split()}
 _PEOPLE = {
@@ -45,15 +53,18 @@ _PEOPLE = {
         "человек работник рабочий сотрудник водитель шахтер горняк нефтяник бурильщик машинист врач медик медсестра"
         " фельдшер учитель педагог строитель курьер таксист металлург железнодорожник кондуктор вахтовик составитель"
         " забастовщик бастующий протестующий охранник пожарный грузчик слесарь люди трудящийся специалист сварщик"
+        " пекарь обогатитель проходчик забойщик оператор механик электрик кассир повар дворник крановщик монтажник"
     ),
     "kk": read_words(
         "адам* жұмысшы* қызметкер* жүргізуші* кенші* шахтер* мұнайшы* дәрігер* мұғалім* фельдшер* курьер* теміржолшы*"
         " құрылысшы* металлург* бұрғышы* вахташы* кондуктор* маман* жумысшы*"
+        " байытушы* наубайшы* дәнекерлеуші* машинист* тазалаушы* оператор* аспаз* слесарь* мұнайшы* ұшқыш* тоқымашы*"
     ),
     "en": read_words(
         "worker people employee driver miner nurse doctor teacher staff engineer firefighter steelworker oilman oilmen"
         " striker courier rider docker shunter operator driller mechanic pilot conductor seaman seamen member builder"
         " medic personnel"
+        " welder baker loader cleaner collector packer technician fitter electrician machinist cook guard crane porter"
     ),
 }
 
@@ -70,6 +81,11 @@ _VAGUE = re.compile(
     r"^(?:сотни|десятки|тысячи|несколько|hundreds|dozens|thousands|several|жуздеген|ондаган|мындаган|бирнеше)$"
 )
 _EVENT = re.compile(r"strike|protest|забаст|митинг|ереуил|день|кун|смен")
+# "For a thousand people": work, pay or water is for them, they do not take part.
+_RECEIVING = re.compile(r"^(?:адам|жумысшы|кызметкер)\w*[гк][ае]$")
+_VEHICLES = read_words(
+    "автобус автобус* bus buses трамвай маршрутка мусоровоз taxi такси taxis truck ambulance самосвал"
+)
 _VAGUE_GAP = 3
 _GAP = 4
 # People who were hurt, dismissed or are merely counted did not strike.
@@ -104,6 +120,19 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
     return found
 
 
+def find_vehicles(words: Sequence[Token]) -> Headcount | None:
+    """Give a count of vehicles ("40 buses"): told in place of a head count, it stays a quotation."""
+    rows = [Row(words, LEMMAS[lang], by_start=lang != "en") for lang in ("ru", "en")]
+    for place in range(len(words)):
+        number = _number_at(words, place)
+        if number is None:
+            continue
+        for at in range(number[1], min(len(words), number[1] + 2)):
+            if any(row.fits(_VEHICLES, at) for row in rows):
+                return Headcount(least=None, most=None, start=words[place].start, end=words[at].end)
+    return None
+
+
 def _count_at(text: str, words: Sequence[Token], place: int) -> Headcount | None:
     if _VAGUE.match(words[place].word):
         person = _person_after(words, place, _VAGUE_GAP)
@@ -115,7 +144,7 @@ def _count_at(text: str, words: Sequence[Token], place: int) -> Headcount | None
         return None
     (least, most), after = number
     person = _person_after(words, after - 1, _GAP)
-    if person is None or _is_something_else(text, words, place, after, person):
+    if person is None or _RECEIVING.search(words[person].word) or _is_something_else(text, words, place, after, person):
         return None
     before = {token.word for token in words[max(0, place - 3) : place]}
     behind = {token.word for token in words[after : after + 2]}
@@ -149,12 +178,18 @@ def _number_at(words: Sequence[Token], place: int) -> tuple[tuple[int, int], int
         return (least, int(digits[2]) if digits[2] else least), after
     total, after = 0, place
     while after < len(words):
-        value = _NUMBERS.get(words[after].word)
+        value = _value_of(words[after].word)
         if value is None:
             break
         total = total * value if total and value in (100, 1000) and total < value else total + value
         after += 1
     return ((total, total), after) if total > 1 else None
+
+
+def _value_of(word: str) -> int | None:
+    """Give the value of a number word, "forty-two" included."""
+    parts = [_NUMBERS.get(part) for part in word.split("-")]
+    return sum(part for part in parts if part) if all(parts) else None
 
 
 def _person_after(words: Sequence[Token], place: int, gap: int) -> int | None:

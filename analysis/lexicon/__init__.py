@@ -33,6 +33,22 @@ Meaning = Literal[
     "elsewhere",  # speaks of football, war and the like, where the words of a strike mean something else
 ]
 COUNTING = frozenset({"strike", "word", "threat", "protest", "hunger"})
+# What a rule's `code` may be: action types of a report, the most telling first where its sentences name several.
+ACTIONS = (
+    "lockout",
+    "hunger strike",
+    "sit-in",
+    "refusal to surface or to start the shift",
+    "slowdown",
+    "road block",
+    "mass resignation",
+    "strike",
+    "strike threat",
+    "picket",
+    "rally",
+    "collective or video appeal",
+    "other",
+)
 _KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code", "ambiguous", "also"}
 
 
@@ -118,6 +134,8 @@ def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: 
         raise LexiconError(f"{where}: a rule gives its reason in plain words")
     if (needs := entry.get("needs", "")) and needs not in classes:
         raise LexiconError(f"{where}: needs names no class of this file: {needs!r}")
+    if (code := entry.get("code", "")) and code not in ACTIONS:
+        raise LexiconError(f"{where}: code {code!r} is not one of {', '.join(ACTIONS)}")
     try:
         patterns = tuple(read_pattern(line, classes) for line in entry.get("patterns", ()))
     except PatternError as error:
@@ -136,6 +154,6 @@ def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: 
         patterns=patterns,
         needs=needs,
         unless=entry.get("unless", ""),
-        code=entry.get("code", ""),
+        code=code,
         ambiguous=bool(entry.get("ambiguous", False)),
     )
