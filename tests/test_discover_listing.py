@@ -53,8 +53,9 @@ def test_what_is_no_page_is_told():
         read_listing(b"", {}, BASE)
 
 
-def test_a_front_page_without_articles_lists_nothing():
-    assert read("<html><body><a href='/about'>About us</a></body></html>") == ()
+def test_a_front_page_without_articles_is_told():
+    with pytest.raises(NotAChannel, match="no link"):
+        read("<html><body><a href='/about'>About us</a></body></html>")
 
 
 @settings(deadline=None)

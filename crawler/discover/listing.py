@@ -37,6 +37,8 @@ def read_listing(
     for address, text in _links(page, within, url):
         if _wanted(address, url, link):
             titles[address] = max(titles.get(address, ""), text, key=len)
+    if not titles:
+        raise NotAChannel("no link on the page looks like an article's; has the site changed?")
     listed = tuple(Listed(url=address, title=title or None) for address, title in titles.items())
     return Answer(form="listing", listed=listed)
 

@@ -26,7 +26,7 @@ def newest(listed: Sequence[Listed], *, now: datetime, max_age: timedelta) -> li
 
     Unknown age is no reason to leave an article out: many sites date nothing before the article itself.
     """
-    lying = _same_day_for_all(listed)
+    lying = _same_day_for_all(listed, since=now - max_age)
     aged = [(_age_known(one, now, lying), one) for one in listed]
     young = [(moment, one) for moment, one in aged if moment is None or moment >= now - max_age]
     young.sort(key=lambda pair: (pair[0] or _LONG_AGO, _number(pair[1].url)), reverse=True)
@@ -66,9 +66,16 @@ def _days(url: str, now: datetime) -> Iterator[datetime]:
             yield day
 
 
-def _same_day_for_all(listed: Sequence[Listed]) -> bool:
+def _same_day_for_all(listed: Sequence[Listed], *, since: datetime) -> bool:
+    """Tell whether nearly all addresses carry the day on which the sitemap was made.
+
+    A day before `since` is no lie that matters: what the sitemap held on that day is older still.
+    """
     days = Counter(one.modified.date() for one in listed if one.modified and not one.published)
-    return days.total() >= _MANY and max(days.values()) >= _NEARLY_ALL * days.total()
+    if days.total() < _MANY:
+        return False
+    day, times = days.most_common(1)[0]
+    return times >= _NEARLY_ALL * days.total() and day >= since.date()
 
 
 def _number(url: str) -> int:
