@@ -34,10 +34,12 @@ class Undisturbed:
 
 @dataclass
 class Killed:
-    """What a store went through: after how many seconds each of its nights was killed."""
+    """What a store went through: after how many seconds each of its nights was killed, and how the last one ended."""
 
     after: list[float] = field(default_factory=list)
     orphans: list[int] = field(default_factory=list)
+    status: int | None = None
+    said: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -59,39 +61,37 @@ def _left_alone(folder: Path, served: tuple[Served, ...]) -> tuple[int, str]:
         return process.returncode, said
 
 
-def _killed_until_one_night_ends(folder: Path, undisturbed: Undisturbed, dice: random.Random, most: int) -> Killed:
-    """Kill nights over one store at random moments, until one ends before its kill or `most` were killed."""
+def _killed(folder: Path, undisturbed: Undisturbed, dice: random.Random, most: int) -> Killed:
+    """Kill nights over one store at random moments, `most` times at most, until one ends by itself."""
     killed = Killed()
-    while len(killed.after) < most:
-        after = undisturbed.seconds * dice.uniform(EARLIEST, 1.0)
+    while killed.status is None:
+        after = undisturbed.seconds * dice.uniform(EARLIEST, 1.0) if len(killed.after) < most else PATIENCE
         night = NightProcess(settings_for(folder, undisturbed.served))
         with night.started() as process:
             try:
-                process.communicate(timeout=after)
+                _, killed.said = process.communicate(timeout=after)
+                killed.status = process.returncode
                 break
             except subprocess.TimeoutExpired:
+                assert after < PATIENCE, "the night does not end"
                 process.send_signal(signal.SIGKILL)
         killed.after.append(after)
         killed.orphans += night.all_gone_within(5)
     return killed
 
 
-def _same_as_undisturbed(folder: Path, undisturbed: Undisturbed, killed: Killed) -> None:
-    assert killed.orphans == [], f"processes outlived a night killed after {killed.after}"
-    ended, said = _left_alone(folder, undisturbed.served)
-    assert ended == 0, f"killed after {killed.after}: {said}"
-    rows = dump(folder / "strikewatch.db", OF_THE_WAY)
-    for table, wanted in undisturbed.rows.items():
-        assert rows[table] == wanted, f"{table}, killed after {killed.after} of {undisturbed.seconds:.1f} seconds"
-    assert len(letters(folder)) == 1
-
-
 def _kill(folder: Path, undisturbed: Undisturbed, *, seed: int, kills: int) -> None:
     dice, done, store = random.Random(seed), 0, 0
     while done < kills:
         place = folder / str(store)
-        killed = _killed_until_one_night_ends(place, undisturbed, dice, most=min(4, kills - done))
-        _same_as_undisturbed(place, undisturbed, killed)
+        killed = _killed(place, undisturbed, dice, most=min(4, kills - done))
+        when = f"killed after {killed.after} of {undisturbed.seconds:.1f} seconds"
+        assert killed.status == 0, f"{when}: {killed.said}"
+        assert killed.orphans == [], f"processes outlived a night {when}"
+        rows = dump(place / "strikewatch.db", OF_THE_WAY)
+        for table, wanted in undisturbed.rows.items():
+            assert rows[table] == wanted, f"{table}, {when}"
+        assert len(letters(place)) == 1, when
         done, store = done + len(killed.after), store + 1
 
 
