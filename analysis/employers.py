@@ -30,9 +30,18 @@ _NAMED = (
     re.compile(rf"\b((?:[A-Z][\w&-]*\s){{1,5}}){_FORM}\b"),  # Some Name LLP
     re.compile(r"\b(?:LLP|JSC)\s((?:[A-Z][\w&-]*\s?){1,4})"),  # LLP SOME NAME
 )
-_COMPANY = re.compile(
-    rf"(?:компани[ияей]+|фирм[аыуе]|предприяти[еяю]|корпораци[ияей]+|подрядчик\w*|автопарк\w*|парк[ае]?)\s{_QUOTED}"
-    rf"|{_QUOTED}\s(?:компания|кәсіпорн|корпорация|зауыты)\w*"
+_CAMEL = r"([A-Z][a-z]+(?:[A-Z][a-z]+)+)"  # JetName: how couriers' platforms write themselves
+_COMPANY = (
+    re.compile(
+        r"(?:компани[ияей]+|фирм[аыуе]|предприяти[еяю]|корпораци[ияей]+|подрядчик\w*|автопарк\w*|парк[ае]?|завод\w{0,2}"
+        rf"|фабрик[аеи]|рудник[ае]?|шахт[аеы]|комбинат[ае]?|разрез[ае]?)\s{_QUOTED}"
+    ),
+    re.compile(
+        rf"{_QUOTED}\s(?:компания|кәсіпорн|корпорация|зауыт|фабрика|кеніш|шахта|комбинат|разрез|автопарк|мекеме)\w*"
+    ),
+    re.compile(r"\b((?:[A-Z][\w&-]+\s){1,3}(?:Works|Factory|Mill|Smelter|Refinery|Colliery|Shipyard))\b"),
+    re.compile(rf"(?:platform|service|app|aggregator|сервис\w*|платформ\w*|агрегатор\w*|приложени\w*)\s«?{_CAMEL}\b"),
+    re.compile(rf"\b{_CAMEL}[»\"]?\s(?:couriers|riders|drivers|тамақ|жеткізу|курьер|такси)\w*"),
 )
 _LATIN = str.maketrans(
     {
@@ -97,7 +106,7 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
 
 def _unknown(text: str, start: int, end: int) -> list[EmployerMention]:
     found: dict[int, EmployerMention] = {}
-    for pattern in (*_NAMED, _COMPANY):
+    for pattern in (*_NAMED, *_COMPANY):
         for match in pattern.finditer(text, start, end):
             group = next(number for number, name in enumerate(match.groups(), 1) if name)
             name = _in_latin(match.group(group).strip())

@@ -3,6 +3,7 @@
 Reads the sentences that tell of it and the day of publication; writes into a Draft.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -11,28 +12,37 @@ from analysis.coding.dates import Dated
 from analysis.coding.draft import Draft
 from analysis.coding.telling import Told
 from analysis.lexicon import ACTIONS
+from analysis.tokens import fold
 
 # A strike that began longer ago than this and of which nothing else is told is not called ongoing.
 _STILL_ON_DAYS = 21
+_NEGATED = re.compile(r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless)\s(?:\w+\s)?$")
 
 
 def when(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
     """Date the start, and the end where one is told."""
     ended = _end(draft, sentences)
-    dates = [(one, dated) for one in sentences for dated in one.dates if dated != ended]
-    past = [pair for pair in dates if published is None or pair[1].value <= published.isoformat()]
-    if past:
-        one, dated = min(past, key=lambda pair: pair[1].precision != "day")
-        if ended and dated.value > ended.value:
-            return
+    dates = [(one, dated) for one in sentences for dated in one.dates if ended is None or dated.value < ended.value]
+    if published and _threatened(sentences):
+        dates = [pair for pair in dates if pair[1].value > published.isoformat()]
+    elif published:
+        dates = [pair for pair in dates if pair[1].value <= published.isoformat()]
+    if dates:
+        one, dated = min(dates, key=lambda pair: pair[1].precision != "day")
         draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
         draft.values["date_precision"] = dated.precision
+
+
+def _threatened(sentences: Iterable[Told]) -> bool:
+    """Tell whether the strike is only threatened: then a day that has passed is not its start."""
+    meanings = {cue.rule.meaning for one in sentences for cue in one.cues if cue.counts}
+    return "threat" in meanings and not meanings & {"strike", "hunger", "word"}
 
 
 def _end(draft: Draft, sentences: Iterable[Told]) -> Dated | None:
     """Give the day that stands nearest to the words that tell of the end."""
     for one in sentences:
-        ends = [hit for hit in values.find("status", one.words) if hit.value == "ended" and not _one_day(one, hit)]
+        ends = [hit for hit in _ends(one) if not one.text[hit.start :].startswith("one-day")]
         days = [dated for dated in one.dates if dated.precision == "day"]
         if ends and days:
             last = min(days, key=lambda dated: abs(dated.start - ends[0].end))
@@ -41,9 +51,13 @@ def _end(draft: Draft, sentences: Iterable[Told]) -> Dated | None:
     return None
 
 
-def _one_day(one: Told, hit: values.Found) -> bool:
-    """Tell whether the words name a strike of one day, whose date is its start."""
-    return one.text[hit.start :].startswith("one-day")
+def _ends(one: Told) -> list[values.Found]:
+    """Give the words that tell of an end and are not negated ("did not return to work")."""
+    return [
+        hit
+        for hit in values.find("status", one.words)
+        if hit.value == "ended" and not _NEGATED.search(fold(one.text[max(one.start, hit.start - 20) : hit.start]))
+    ]
 
 
 def action(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
@@ -58,12 +72,10 @@ def action(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
         one, cue = next((pair for pair in cues if pair[1].rule.meaning == "threat"), (one, cue))
     draft.give("action_type", cue.rule.code, one, cue.start, cue.end, cue.rule.reason)
     threatened = cue.rule.code == "strike threat"
-    for status in () if threatened else ("ended",):
-        for other in sentences:
-            hits = [hit for hit in values.find("status", other.words) if hit.value == status]
-            if hits:
-                draft.give("status", status, other, hits[0].start, hits[0].end, f"says: {status}")
-                return
+    for other in () if threatened else sentences:
+        for hit in _ends(other)[:1]:
+            draft.give("status", "ended", other, hit.start, hit.end, "says: ended")
+            return
     if threatened:
         planned = [(o, h) for o in sentences for h in values.find("status", o.words) if h.value == "planned"]
         where, start, end = (

@@ -18,9 +18,9 @@ _NUMBER_WORDS = {
     40: "сорок сорока кырык forty",
     50: "пятьдесят пятидесяти елу fifty",
     60: "шестьдесят шестидесяти алпыс sixty",
-    70: "семьдесят жетпис seventy",
-    80: "восемьдесят сексен eighty",
-    90: "девяносто токсан ninety",
+    70: "семьдесят семидесяти жетпис seventy",
+    80: "восемьдесят восьмидесяти сексен eighty",
+    90: "девяносто девяноста токсан ninety",
     100: "сто ста жуз hundred",
     200: "двести двухсот",
     300: "триста трехсот",
@@ -28,7 +28,7 @@ _NUMBER_WORDS = {
     1000: "тысяча тысячи мын thousand",
     10: "десять десяти он ten",
     12: "двенадцать двенадцати twelve",
-    15: "пятнадцать fifteen",
+    15: "пятнадцать пятнадцати он-бес fifteen",
     11: "eleven",
     2: "два двое еки two",
     3: "три трое уш three",
@@ -54,11 +54,13 @@ _PEOPLE = {
         " фельдшер учитель педагог строитель курьер таксист металлург железнодорожник кондуктор вахтовик составитель"
         " забастовщик бастующий протестующий охранник пожарный грузчик слесарь люди трудящийся специалист сварщик"
         " пекарь обогатитель проходчик забойщик оператор механик электрик кассир повар дворник крановщик монтажник"
+        " горничная официантка монтер швея путеец экскаваторщик"
     ),
     "kk": read_words(
         "адам* жұмысшы* қызметкер* жүргізуші* кенші* шахтер* мұнайшы* дәрігер* мұғалім* фельдшер* курьер* теміржолшы*"
         " құрылысшы* металлург* бұрғышы* вахташы* кондуктор* маман* жумысшы*"
         " байытушы* наубайшы* дәнекерлеуші* машинист* тазалаушы* оператор* аспаз* слесарь* мұнайшы* ұшқыш* тоқымашы*"
+        " тігінші* даяшы* экскаваторшы*"
     ),
     "en": read_words(
         "worker people employee driver miner nurse doctor teacher staff engineer firefighter steelworker oilman oilmen"
@@ -86,6 +88,8 @@ _RECEIVING = re.compile(r"^(?:адам|жумысшы|кызметкер)\w*[г�
 _VEHICLES = read_words(
     "автобус автобус* bus buses трамвай маршрутка мусоровоз taxi такси taxis truck ambulance самосвал"
 )
+# Case endings of Kazakh numbers: жүзге, мыңнан, қырықтан.
+_CASE = re.compile(r"(?<=\w{3})(?:ге|га|ке|ка|ден|дан|тен|тан|нан|нен|дей|дай|тей|тай)$")
 _VAGUE_GAP = 3
 _GAP = 4
 # People who were hurt, dismissed or are merely counted did not strike.
@@ -188,7 +192,8 @@ def _number_at(words: Sequence[Token], place: int) -> tuple[tuple[int, int], int
 
 def _value_of(word: str) -> int | None:
     """Give the value of a number word, "forty-two" included."""
-    parts = [_NUMBERS.get(part) for part in word.split("-")]
+    plain = _CASE.sub("", word)
+    parts = [_NUMBERS.get(part) for part in (plain if plain in _NUMBERS else word).split("-")]
     return sum(part for part in parts if part) if all(parts) else None
 
 
@@ -206,7 +211,7 @@ def _person_after(words: Sequence[Token], place: int, gap: int) -> int | None:
 def _is_something_else(text: str, words: Sequence[Token], place: int, after: int, person: int) -> bool:
     """Tell whether the number is money, a share, a date, a length of time or a number of vehicles."""
     following = text[words[after - 1].end : words[after - 1].end + 2]
-    if "%" in following or text[max(0, words[place].start - 1)] in "$€№":
+    if "%" in following or text[max(0, words[place].start - 1)] in "$€№:" or re.match(r":\d", following):
         return True
     between = text[words[after - 1].end : words[person].start]
     if "," in between or _EVENT.search(fold(between)) or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word):
