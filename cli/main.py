@@ -1,5 +1,7 @@
 """The one way in: `strikewatch`. Names the commands; each is imported only when it runs, so that help is quick."""
 
+import codecs
+import io
 import os
 import sys
 from importlib import import_module
@@ -112,6 +114,7 @@ def strikewatch() -> None:
 def main() -> None:
     """Run the command line; a broken pipe (`| head`) is no error, an interrupt ends with 130."""
     _open_closed_streams()
+    _replace_what_cannot_be_shown()
     try:
         # Outside its standalone mode click returns the status of `ctx.exit`, instead of ending with it.
         sys.exit(strikewatch.main(standalone_mode=False))
@@ -135,3 +138,14 @@ def _open_closed_streams() -> None:
         if getattr(sys, name) is None:
             stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open as long as we run
             setattr(sys, name, stream)
+
+
+def _replace_what_cannot_be_shown() -> None:
+    """Show a question mark where a terminal's charset lacks a letter: a locale of 1995 must not end the command.
+
+    Where the locale claims plain ASCII, write UTF-8, as `click.echo` does: nearly always it is only not set.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")

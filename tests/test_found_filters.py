@@ -115,6 +115,16 @@ def test_a_full_disk_is_one_line() -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
+@pytest.mark.parametrize(("charset", "shown"), [("ascii", "Докеры бастуют".encode()), ("latin-1", b"?????? ???????")])
+def test_a_table_is_shown_in_a_locale_without_its_letters(tmp_path: Path, charset: str, shown: bytes) -> None:
+    tip, db = tmp_path / "tip.txt", str(tmp_path / "x.db")
+    tip.write_text("Докеры бастуют\n\nДокеры порта в Актау объявили забастовку 20 ноября.", "utf-8")
+    assert ran("add", str(tip), "--db", db).returncode == 0
+    done = ran("search", "20", "--db", db, PYTHONIOENCODING=charset)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert shown in done.stdout
+
+
 PAGE = """<html lang="ru"><head><title>Докеры ждут зарплату</title></head><body><article><h1>Докеры ждут зарплату</h1>
 <p>Докеры порта «Тестовый причал» третий месяц ждут зарплату и написали об этом в акимат области.</p>
 <p>Администрация порта ответила, что деньги придут до конца месяца, и просит людей подождать ещё немного.</p>
