@@ -13,7 +13,7 @@ demo: $(VENV)/.runtime ## set up, run the night on three sample papers over HTTP
 	@$(VENV)/bin/strikewatch demo
 
 test: $(VENV)/.dev ## set up, then all tests (8 minutes at most on two cores)
-	$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev ## ruff
 	$(PY) -m ruff check .

@@ -69,8 +69,10 @@ class Frontier:
 
     def settle(self, source: str, outcome: Outcome) -> None:
         """Take what became of an address; it is written with the batch, after a second at most."""
-        if outcome.error and outcome.state != "gone":
+        if outcome.error and outcome.state == "failed":
             self.tallies[source].error(f"{outcome.key}: {outcome.error}")
+        elif outcome.error and outcome.state == "refused":
+            self.tallies[source].refusal(f"{outcome.key}: {outcome.error}")
         self._batch.append((source, outcome))
         if len(self._batch) >= self.limits.batch:
             self.flush()

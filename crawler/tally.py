@@ -22,11 +22,15 @@ class Tally:
     new: int = 0
     bytes: int = 0
     errors: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
     def error(self, text: str) -> None:
         """Note what went wrong, the first few times."""
-        if len(self.errors) < MOST_ERRORS and text not in self.errors:
-            self.errors.append(text)
+        _note(self.errors, text)
+
+    def refusal(self, text: str) -> None:
+        """Note a page that is not ours to fetch or no article: nothing is wrong, and somebody may wonder."""
+        _note(self.refusals, text)
 
     def visit(self, source: str) -> Visit:
         """Return the counts as a record. `gone` and `refused` pages both came to nothing by the site's own will."""
@@ -39,7 +43,13 @@ class Tally:
             failed=self.settled["failed"],
             bytes=self.bytes,
             errors=tuple(self.errors),
+            refusals=tuple(self.refusals),
         )
+
+
+def _note(texts: list[str], text: str) -> None:
+    if len(texts) < MOST_ERRORS and text not in texts:
+        texts.append(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +80,7 @@ class CrawlReport:
 
 
 def _visit(said: dict[str, Any]) -> Visit:
-    return Visit(**{**said, "errors": tuple(said["errors"])})
+    return Visit(**{**said, "errors": tuple(said["errors"]), "refusals": tuple(said["refusals"])})
 
 
 def by_source(tallies: Iterable[tuple[str, Tally]]) -> tuple[Visit, ...]:

@@ -108,7 +108,8 @@ _FIRST = (
     """CREATE TABLE visit (
         run_id INTEGER NOT NULL REFERENCES run (id), source TEXT NOT NULL,
         listed INTEGER NOT NULL, fetched INTEGER NOT NULL, stored INTEGER NOT NULL,
-        refused INTEGER NOT NULL, failed INTEGER NOT NULL, bytes INTEGER NOT NULL, errors TEXT NOT NULL,
+        refused INTEGER NOT NULL, failed INTEGER NOT NULL, bytes INTEGER NOT NULL,
+        errors TEXT NOT NULL, refusals TEXT NOT NULL,
         PRIMARY KEY (run_id, source)
     ) STRICT""",
     # Full-text search over folded text (store.search); it holds no copy of the text itself.

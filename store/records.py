@@ -96,7 +96,10 @@ class Became:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One source in one run: how many addresses were listed and fetched, articles stored, bytes received."""
+    """One source in one run: how many addresses were listed and fetched, articles stored, bytes received.
+
+    `errors` want a look; `refusals` are pages that robots.txt closes or that hold no article, as they should be.
+    """
 
     source: str
     listed: int = 0
@@ -106,6 +109,7 @@ class Visit:
     failed: int = 0
     bytes: int = 0
     errors: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

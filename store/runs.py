@@ -27,11 +27,11 @@ def record_visits(store: Store, run: int, visits: Sequence[Visit]) -> None:
         for one in visits:
             store.execute(
                 """INSERT OR REPLACE INTO visit
-                     (run_id, source, listed, fetched, stored, refused, failed, bytes, errors)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                     (run_id, source, listed, fetched, stored, refused, failed, bytes, errors, refusals)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 [
                     run, one.source, one.listed, one.fetched, one.stored, one.refused, one.failed,
-                    one.bytes, to_json(one.errors),
+                    one.bytes, to_json(one.errors), to_json(one.refusals),
                 ],
             )  # fmt: skip
 
@@ -55,7 +55,7 @@ def last(store: Store) -> dict[str, Any] | None:
 def visits(store: Store, run: int) -> list[dict[str, Any]]:
     """Return the visits of a run, a mapping for each source, by name."""
     rows = store.query("SELECT * FROM visit WHERE run_id = ? ORDER BY source", [run])
-    return [{**row, "errors": json.loads(row["errors"])} for row in rows]
+    return [_visit(row) for row in rows]
 
 
 def latest_visits(store: Store) -> list[dict[str, Any]]:
@@ -66,7 +66,7 @@ def latest_visits(store: Store) -> list[dict[str, Any]]:
            WHERE run_id = (SELECT max(run_id) FROM visit AS later WHERE later.source = visit.source)
            ORDER BY visit.source"""
     )
-    return [{**row, "errors": json.loads(row["errors"])} for row in rows]
+    return [_visit(row) for row in rows]
 
 
 def channel_troubles(store: Store) -> list[tuple[str, str]]:
@@ -76,3 +76,7 @@ def channel_troubles(store: Store) -> list[tuple[str, str]]:
            GROUP BY source ORDER BY source"""
     )
     return [(str(row["source"]), str(row["what"])) for row in rows]
+
+
+def _visit(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "errors": json.loads(row["errors"]), "refusals": json.loads(row["refusals"])}
