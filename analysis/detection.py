@@ -43,9 +43,9 @@ class Detection:
 
 
 @cache
-def version() -> str:
+def version(data: Path = _DATA) -> str:
     """Name the code and the data files that results come from: with either changed, they are to be made again."""
-    files = sorted((*_DATA.glob("*.toml"), *_DATA.glob("lexicon/*.toml"), *_DATA.glob("coding/*.toml")))
+    files = sorted((*data.glob("*.toml"), *data.glob("lexicon/*.toml"), *data.glob("coding/*.toml")))
     told = sha256(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
     return f"{VERSION}-{told.hexdigest()[:8]}"
 

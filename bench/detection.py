@@ -94,7 +94,8 @@ def coding(articles: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
     return {name: (right, told) for name, (right, told) in sorted(counts.items())}
 
 
-def _rows(name: str) -> Iterator[dict[str, Any]]:
+def rows(name: str) -> Iterator[dict[str, Any]]:
+    """Read a set of ../shared/data/strikes."""
     with gzip.open(SHARED / "data" / "strikes" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
@@ -116,18 +117,20 @@ def _print_real() -> None:
     for name in _LABELLED:
         flags: Counter[str] = Counter()
         counts: Counter[str] = Counter()
-        for row in _rows(name):
+        for row in rows(name):
             label = str(row.get("strike_label"))
             counts[label] += 1
             flags[label] += detect(title=row.get("title") or "", text=row["text"], lang=row["lang"]).strike
         told = ", ".join(f"{label}: {flags[label]}/{counts[label]}" for label in sorted(counts))
         print(f"{name} flagged by label: {told}; strike labels are {', '.join(_POSITIVE)}")
     for name in _BACKGROUND:
-        rows = [row for row in _rows(name) if row["lang"] in LANGUAGES]
+        read_in = [row for row in rows(name) if row["lang"] in LANGUAGES]
         begun = time.process_time()
-        flagged = sum(detect(title=row.get("title") or "", text=row["text"], lang=row["lang"]).strike for row in rows)
-        rate = len(rows) / (time.process_time() - begun)
-        print(f"{name} flagged {flagged} of {len(rows)}, {rate:.0f} articles/s of one core")
+        flagged = sum(
+            detect(title=row.get("title") or "", text=row["text"], lang=row["lang"]).strike for row in read_in
+        )
+        rate = len(read_in) / (time.process_time() - begun)
+        print(f"{name} flagged {flagged} of {len(read_in)}, {rate:.0f} articles/s of one core")
 
 
 def main() -> None:

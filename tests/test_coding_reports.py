@@ -72,3 +72,71 @@ def test_one_place_in_many_spellings_is_one_place() -> None:
 
 def test_a_field_is_not_the_sea() -> None:
     assert find_places("теңіз жағасында", tokens("теңіз жағасында")) == []
+
+
+def test_a_field_is_a_site_and_a_town_beside_it_the_settlement() -> None:
+    (field,) = detect(
+        title="", text="На Каламкасе рабочие объявили забастовку.", lang="ru", published=PUBLISHED
+    ).reports
+    assert (field.site, field.settlement, field.region, field.geo_precision) == ("Kalamkas", None, "Mangystau", "site")
+    (both,) = detect(
+        title="", text="Workers at Tengiz near Kulsary are on strike.", lang="en", published=PUBLISHED
+    ).reports
+    assert (both.site, both.settlement) == ("Tengiz", "Kulsary")
+
+
+def test_an_end_is_dated_and_is_not_taken_for_the_start() -> None:
+    text = "Пекари бастовали с 3 июня. Они вернулись к работе 10 июня."
+    (report,) = detect(title="Забастовка пекарей завершилась", text=text, lang="ru", published=PUBLISHED).reports
+    assert (report.status, report.start_date, report.end_date) == ("ended", "2024-06-03", "2024-06-10")
+    text = "10 июня рабочие начали забастовку и сегодня не приступили к работе."
+    (report,) = detect(title="", text=text, lang="ru", published=PUBLISHED).reports
+    assert (report.status, report.end_date) == ("ongoing", None)
+
+
+def test_a_threat_is_dated_by_the_day_it_threatens() -> None:
+    text = "Вчера профсоюз предупредил: если договор не подпишут, 20 июня рабочие начнут забастовку."
+    (report,) = detect(title="", text=text, lang="ru", published=PUBLISHED).reports
+    assert (report.status, report.start_date) == ("threatened", "2024-06-20")
+
+
+def test_a_union_is_named_or_unknown() -> None:
+    for text, name in (
+        ("Забастовку объявил профсоюз «Достойный труд».", "Достойный труд"),
+        ("«Ынтымақ» кәсіподағы ереуіл жариялады.", "Ынтымақ"),
+        ("The Decent Labour union called a strike of drivers.", "Decent Labour"),
+        ("The union called a strike of drivers.", None),
+        ("Russian trade unions backed the strike of drivers.", None),
+    ):
+        (report,) = detect(title="", text=text, lang="und", published=PUBLISHED).reports
+        assert report.union == name
+
+
+def test_people_who_are_served_and_times_of_day_are_not_head_counts() -> None:
+    for text in ("екі мың адамға тамақ дайындаймыз", "в 09:05 водители", "кәсіпорын мың адамға жұмыс береді"):
+        assert find_workers(text, tokens(text)) == []
+
+
+def test_number_words_are_read_in_any_case() -> None:
+    for text, number in (
+        ("около девяноста поваров", 90),
+        ("екі жүзге жуық тігінші", 200),
+        ("forty-two miners", 42),
+        ("сто двадцать строителей", 120),
+    ):
+        (count,) = find_workers(text, tokens(text))
+        assert count.least == number
+
+
+def test_vehicles_stand_in_where_nobody_is_counted() -> None:
+    text = "В Семее на линию не вышли 40 автобусов, водители бастуют."
+    (report,) = detect(title="", text=text, lang="ru", published=PUBLISHED).reports
+    assert (report.workers_quote, report.workers_min) == ("40 автобусов", None)
+
+
+def test_a_customer_is_not_taken_for_an_owner() -> None:
+    text = "Рабочие ТОО «Аксай Монтаж», подрядчика КПО, объявили забастовку."
+    (report,) = detect(title="", text=text, lang="ru", published=PUBLISHED).reports
+    assert (report.employer, report.contractor_of) == ("Aksay Montazh", "Karachaganak Petroleum Operating")
+    (report,) = detect(title="", text="Рабочие «Озенмунайгаза» бастуют.", lang="ru", published=PUBLISHED).reports
+    assert (report.employer, report.contractor_of) == ("Ozenmunaigas", None)

@@ -120,7 +120,7 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
         count = _count_at(text, words, place)
         if count:
             found.append(count)
-        place = next((at for at in range(place, len(words)) if count and words[at].start >= count.end), place + 1)
+        place = place + 1 if count is None else sum(token.start < count.end for token in words)
     return found
 
 
