@@ -257,7 +257,7 @@ def test_the_five_seeds_are_flagged_with_their_evidence(desk: Desk) -> None:
 def test_the_queue_as_a_table_shows_what_the_json_says(read_desk: Desk) -> None:
     table = read_desk.done("queue")
     for row in read_desk.told("queue"):
-        assert str(row["id"]) in table
+        assert str(row["id"])[:10] in table
         assert str(row["title"])[:20] in table
     assert len(read_desk.told("queue", "--limit", "1")) == 1
 
