@@ -12,7 +12,7 @@ from store import articles, passes, translations
 from store.database import Store
 from store.passes import Read
 from store.records import Translated
-from translate import Aligned, Article, EmptyText, Translation, choices
+from translate import Aligned, Article, BrokenModel, EmptyText, Translation, choices
 from translate.articles import Refusal, translate_articles
 from translate.choose import choose, due
 
@@ -28,6 +28,7 @@ def translate(night: Night) -> Counts:
     versions = due(translators)
     ids = translations.due(night.store, versions, NO_ENGINE)
     counts = {"done": 0, "waiting": 0, "broken": 0}
+    broken: set[str] = set()
     finished = translate_articles(
         (_article(passes.read(night.store, articles.get(night.store, one))) for one in ids),
         translators,
@@ -40,12 +41,17 @@ def translate(night: Night) -> Counts:
             while batch := list(islice(finished, BATCH)):
                 rows = [_row(one) for one in batch]
                 translations.save_translated(night.store, _versions(night.store, batch, versions), rows)
+                broken |= {
+                    str(one.error) for one in batch if isinstance(one, Refusal) and isinstance(one.error, BrokenModel)
+                }
                 for row in rows:
                     counts[row.state] += 1
                 advance(len(batch))
     finally:
         for translator in translators.values():
             translator.close()
+    for reason in sorted(broken):
+        night.problem(f"translate: {reason}; `strikewatch models verify` tells more")
     return {**counts, "left": len(ids) - sum(counts.values())}
 
 
