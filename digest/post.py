@@ -58,10 +58,13 @@ def post(
     """Deliver what has no final outcome yet, and say what became of each; one letter's trouble stops no other.
 
     All are claimed before the first leaves: if this process dies in between, the ledger knows who has yet to get one.
+    A server that was waited for in vain is not waited for again: the letters after that get one attempt each.
     """
     claimed = [one for one in letters if ledger.claim(one.day, one.recipient, one.message_id)]
     for letter in claimed:
         outcome = _attempts(letter, delivery, back_off, sleep)
+        if outcome.attempts > len(back_off) and outcome.state in ("failed", "unknown"):
+            back_off = ()
         ledger.settle(letter.day, letter.recipient, outcome.state, outcome.error)
         yield outcome
 

@@ -131,6 +131,14 @@ def test_a_rejected_message_is_not_hammered_and_stays_open():
     assert later.state == "sent"
 
 
+def test_a_server_that_is_down_is_waited_for_once_and_not_for_every_letter():
+    waits = []
+    letters = [addressed("a@made.example"), addressed("b@made.example")]
+    outcomes = list(post(letters, plain(free_port()), Book(), back_off=(5, 30), sleep=waits.append))
+    assert [outcome.attempts for outcome in outcomes] == [3, 1]
+    assert waits == [5, 30]
+
+
 def test_a_server_that_is_down_leaves_the_letter_open_until_it_is_back():
     inbox, book = Inbox(), Book()
     (outcome,) = post([addressed()], plain(free_port()), book, back_off=(0, 0))
