@@ -26,11 +26,8 @@ _DECREE_2018: Final = _SHARED | _table(  # decree 637 of 19 February 2018: acute
 _DRAFT_2021: Final = _SHARED | _table(  # the alphabet shown by the government on 28 January 2021
     "ә=ä ғ=ğ ң=ŋ ө=ö ү=ü ш=ş ч=ç у=u и=i й=i і=ı ы=y ұ=ū щ=ş ц=ts ю=iu я=ia ё=io"
 )
-_QAZAQSHA: Final = (
-    _SHARED
-    | _table(  # the older alphabet of Latin Kazakh on the web: one letter for one letter
-        "ә=ä ғ=ğ ң=ñ ө=ö ү=ü ш=ş ч=ç у=w и=ï й=y і=i ы=ı ұ=u х=x щ=şş ц=c ю=yu я=ya ё=yo"
-    )
+_QAZAQSHA: Final = _SHARED | _table(  # the older alphabet of Latin Kazakh on the web: one letter for one letter
+    "ә=ä ғ=ğ ң=ñ ө=ö ү=ü ш=ş ч=ç у=w и=ï й=y і=i ы=ı ұ=u х=x щ=şş ц=c ю=yu я=ya ё=yo"
 )
 _MEDIAWIKI: Final = _QAZAQSHA | _table("й=ý ю=ýu я=ýa ё=ýo")  # as in interface texts of 2006
 _PLAIN: Final = _SHARED | _table(  # what people type on an English keyboard, after the passport romanisation
@@ -52,9 +49,7 @@ ARABIC: Final[Mapping[str, str]] = (
 )
 HAMZA: Final = "\N{ARABIC LETTER HIGH HAMZA}"
 FRONT: Final = frozenset("әөүі")
-_SAYS_FRONT: Final = frozenset(
-    "екгэ"
-)  # a word with one of these is read with front vowels: no hamza is written
+_SAYS_FRONT: Final = frozenset("екгэ")  # a word with one of these is read with front vowels: no hamza is written
 _ARABIC_MARKS: Final = str.maketrans(",;?", "،؛؟")
 
 _RUSSIAN_KEYS: Final = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")

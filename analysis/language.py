@@ -58,9 +58,7 @@ class Identification:
 # neighbours taken for a watched language stay at 0.1 %.
 _WATCHED: Final = dict.fromkeys(("kk", "kk-Arab", "ru", "en"), 3.0)
 _SELDOM: Final = dict.fromkeys(("af", "ca", "cy", "et", "ro", "sl", "so", "sq", "sw", "tl"), -2.0)
-_SLAVIC: Final = dict.fromkeys(
-    ("bg", "mk", "sr"), -1.0
-)  # with -2, 0.75 % of Bulgarian sentences are called Russian
+_SLAVIC: Final = dict.fromkeys(("bg", "mk", "sr"), -1.0)  # with -2, 0.75 % of Bulgarian sentences are called Russian
 # Latin Kazakh is rare, and names of people and places in English text look like it.
 _RARE: Final = dict.fromkeys((name for name in OF_SCRIPT["Latn"] if name.startswith("kk")), -1.0)
 _PRIOR: Final = _WATCHED | _SELDOM | _SLAVIC | _RARE
@@ -81,9 +79,7 @@ _ENOUGH: Final = 6.0  # weight of trigrams: two short words; with less a name of
 _FIT: Final = -9.0
 _FIT_SHORT: Final = -8.0
 _FEW: Final = 4  # letters: less is a sign, not a language
-_SHOUTED: Final = (
-    0.5  # share of capitals above which a piece is a headline in capitals and not full of initials
-)
+_SHOUTED: Final = 0.5  # share of capitals above which a piece is a headline in capitals and not full of initials
 # A capitalised word is often a name, and names are of all languages: at half weight beginnings of 4 words are right
 # in 98.4 % instead of 97.8 %. Words of capitals only are initials and count only in a headline that shouts.
 _WEIGHT_OF: Final = np.array([1.0, 0.5, 0.0], dtype=np.float32)

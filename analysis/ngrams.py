@@ -39,9 +39,7 @@ class Letters:
     """The letters of a text with what is invisible left out; `offsets` says where each stood."""
 
     codes: NDArray[np.uint32]
-    scripts: NDArray[
-        np.uint8
-    ]  # of the word that a letter stands in, so that one stray letter does not matter
+    scripts: NDArray[np.uint8]  # of the word that a letter stands in, so that one stray letter does not matter
     capitals: NDArray[np.uint8]  # of the word: `NONE`, `FIRST` or `ALL` in capitals
     offsets: NDArray[np.int64]
 
@@ -71,9 +69,7 @@ def _with_apostrophes(
     return np.where(is_mark, _APOSTROPHE, codes), np.where(is_mark, LATN, scripts).astype(np.uint8)
 
 
-def _by_words(
-    codes: NDArray[np.uint32], scripts: NDArray[np.uint8]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _by_words(codes: NDArray[np.uint32], scripts: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Give every letter the script of most letters of its word, and say how the word uses capitals."""
     is_letter = scripts > 0
     starts = is_letter.copy()

@@ -50,9 +50,7 @@ def to_cyrillic(text: str, script: str) -> str:
 def _alphabet(text: str) -> str:
     """Return the Latin alphabet whose profile explains the text best."""
     letters = letters_of(text)
-    scores = score(
-        letters, "Latn", np.zeros(1, dtype=np.int64), np.ones(len(letters.codes), dtype=np.float32)
-    )
+    scores = score(letters, "Latn", np.zeros(1, dtype=np.int64), np.ones(len(letters.codes), dtype=np.float32))
     sums = dict(zip(scores.languages, scores.sums[0].tolist(), strict=True))
     return max(LATIN, key=lambda name: sums[f"kk-Latn-{name}"])
 

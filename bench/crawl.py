@@ -123,9 +123,7 @@ def _print_whole_night(folder: Path, catalogue: Path, pages: int) -> None:
         began = time.perf_counter()
         subprocess.run(command, env=environment, cwd=CHECKOUT, check=True)
         seconds = time.perf_counter() - began
-    print(
-        f"whole night   {seconds:8.1f} s  all steps, no model  peak {max(peak, default=0.0):5.0f} MB (asked: 400)"
-    )
+    print(f"whole night   {seconds:8.1f} s  all steps, no model  peak {max(peak, default=0.0):5.0f} MB (asked: 400)")
 
 
 def _cpu_of_children() -> float:

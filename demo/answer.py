@@ -97,9 +97,7 @@ class Answerer(BaseHTTPRequestHandler):
     def _has(self, resource: Resource) -> bool:
         """Tell whether the reader's copy is current: RFC 9110 puts If-None-Match before If-Modified-Since."""
         if tags := self.headers.get("If-None-Match"):
-            return tags.strip() == "*" or resource.etag in (
-                tag.strip().removeprefix("W/") for tag in tags.split(",")
-            )
+            return tags.strip() == "*" or resource.etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
         since = self.headers.get("If-Modified-Since")
         if not since or resource.modified is None:
             return False

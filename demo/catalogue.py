@@ -13,9 +13,7 @@ HEAD = "# The sample papers of strikewatch's demo: invented, served on loopback.
 
 def catalogue(addresses: Mapping[str, str]) -> str:
     """Return the catalogue of the papers in `addresses` (name -> scheme, host and port, no final slash)."""
-    return HEAD + "".join(
-        _source(paper, addresses[paper.name]) for paper in papers() if paper.name in addresses
-    )
+    return HEAD + "".join(_source(paper, addresses[paper.name]) for paper in papers() if paper.name in addresses)
 
 
 def _source(paper: Paper, address: str) -> str:

@@ -60,9 +60,7 @@ def tell(article: Article, now: datetime) -> Told:
 def article_page(paper: Paper, told: Told, base: str, *, template: str = "") -> str:
     """Render the article's page; `template` is another dress of it (the AMP twin)."""
     found = _templates(paper.name).get_template(template or told.article.template)
-    return found.render(
-        paper=paper, told=told, article=told.article, base=base, json_ld=json_ld(paper, told, base)
-    )
+    return found.render(paper=paper, told=told, article=told.article, base=base, json_ld=json_ld(paper, told, base))
 
 
 def plain_page(paper: Paper, page: Page, told: list[Told], base: str) -> str:

@@ -103,14 +103,10 @@ def addresses(served: Sequence[Served]) -> dict[str, str]:
 
 def main() -> None:
     """Serve the sample papers until interrupted."""
-    parser = argparse.ArgumentParser(
-        prog="python -m demo.server", description="Serve the three sample papers."
-    )
+    parser = argparse.ArgumentParser(prog="python -m demo.server", description="Serve the three sample papers.")
     parser.add_argument("--port", type=int, default=8801, help="the first of three ports; 0 takes free ones")
     parser.add_argument("--edition", type=int, default=1, choices=(1, 2), help="2 adds two new articles")
-    parser.add_argument(
-        "--catalogue", action="store_true", help="print the catalogue of the papers, not a list"
-    )
+    parser.add_argument("--catalogue", action="store_true", help="print the catalogue of the papers, not a list")
     given = parser.parse_args()
     with (
         suppress(KeyboardInterrupt),

@@ -83,8 +83,7 @@ def test_a_byte_order_mark_settles_it(charset: str) -> None:
 
 def test_western_accents_are_not_taken_for_cyrillic() -> None:
     text = (
-        "La grève à l'usine a commencé très tôt, et les salariés ont exigé une réponse immédiate de la direction. "
-        * 3
+        "La grève à l'usine a commencé très tôt, et les salariés ont exigé une réponse immédiate de la direction. " * 3
     )
     page = f"<html><body><p>{text}</p></body></html>"
     found = decode(page.encode("latin-1"), {"Content-Type": "text/html; charset=iso-8859-1"})
@@ -119,18 +118,14 @@ def _share_read(prepare: Callable[[bytes], bytes], headers: dict[str, str]) -> f
     return right / len(rows)
 
 
-@pytest.mark.skipif(
-    not (SHARED / "data" / "encoding").is_dir(), reason="the shared encoding texts are not here"
-)
+@pytest.mark.skipif(not (SHARED / "data" / "encoding").is_dir(), reason="the shared encoding texts are not here")
 @pytest.mark.parametrize("declared", ["", "windows-1251", "iso-8859-1"])
 def test_the_shared_texts_are_read_as_often_as_before(declared: str) -> None:
     headers = {"Content-Type": f"text/html; charset={declared}"} if declared else {}
     assert _share_read(lambda body: body, headers) >= FLOORS["charset_whole_texts"]
 
 
-@pytest.mark.skipif(
-    not (SHARED / "data" / "encoding").is_dir(), reason="the shared encoding texts are not here"
-)
+@pytest.mark.skipif(not (SHARED / "data" / "encoding").is_dir(), reason="the shared encoding texts are not here")
 def test_short_texts_are_read_as_often_as_before() -> None:
     def cut(body: bytes) -> bytes:
         start = next(position for position, byte in enumerate(body) if byte > 127)

@@ -144,9 +144,7 @@ def test_the_day_in_an_address_is_read(path: str, day: str | None) -> None:
 def shown(markup: str, url: str = "https://gazeta.example.kz/a") -> tuple[str | None, str | None]:
     from crawler.extract import extract
 
-    text = (
-        "<p>Рабочие вымышленного завода не вышли на смену и собрались у проходной предприятия утром.</p>" * 3
-    )
+    text = "<p>Рабочие вымышленного завода не вышли на смену и собрались у проходной предприятия утром.</p>" * 3
     body = f"<html><body><h1>Завод остановился на сутки</h1>{markup}{text}</body></html>".encode()
     found = extract(Page(url=url, body=body, fetched=CONTEXT.fetched))
     return (found.published.isoformat() if found.published else None), found.found.get("published")

@@ -228,9 +228,7 @@ def test_the_catalogue_of_the_papers_is_one_that_the_crawler_takes(served, tmp_p
 @pytest.mark.parametrize("more", [[], ["--catalogue"]])
 def test_the_command_prints_where_the_papers_are_and_ends_when_interrupted(more):
     command = [sys.executable, "-m", "demo.server", "--port", "0", *more]
-    with subprocess.Popen(
-        command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         last = "note =" if more else "Courier"
         printed = ""

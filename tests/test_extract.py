@@ -17,9 +17,7 @@ PARAGRAPHS = (
 )
 
 
-def page_of(
-    body: str, head: str = "", url: str = URL, selectors: Selectors | None = None, lang: str = ""
-) -> Page:
+def page_of(body: str, head: str = "", url: str = URL, selectors: Selectors | None = None, lang: str = "") -> Page:
     html = f"<!DOCTYPE html><html{lang}><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
     return Page(url=url, body=html.encode(), fetched=FETCHED, selectors=selectors)
 
@@ -42,9 +40,7 @@ def test_a_page_without_any_claim_still_gives_title_and_paragraphs() -> None:
 
 
 def test_json_ld_stands_before_meta_and_meta_before_selectors() -> None:
-    ld = json_ld(
-        '{"@type": "NewsArticle", "headline": "Из разметки", "datePublished": "2026-09-12T10:15:00+05:00"}'
-    )
+    ld = json_ld('{"@type": "NewsArticle", "headline": "Из разметки", "datePublished": "2026-09-12T10:15:00+05:00"}')
     meta = '<meta property="og:title" content="Из мета"><meta property="article:published_time" content="2026-09-11">'
     chosen = Selectors(title="h1", date=".when")
     assert article(ld + meta, selectors=chosen).title == "Из разметки"
@@ -88,9 +84,7 @@ def test_a_shell_with_its_text_in_json_ld_is_read_from_there() -> None:
 
 
 def test_the_claimed_body_says_which_paragraphs_are_none_of_the_articles() -> None:
-    stray = (
-        "Совсем другая новость, которую вёрстка показывает под статьёй как ни в чём не бывало для читателя."
-    )
+    stray = "Совсем другая новость, которую вёрстка показывает под статьёй как ни в чём не бывало для читателя."
     text = "".join(f"<p>{paragraph}</p>" for paragraph in (*PARAGRAPHS, stray))
     block = json_ld(f'{{"@type": "NewsArticle", "headline": "Т", "articleBody": "{" ".join(PARAGRAPHS)}"}}')
     found = extract(page_of(f"<article><h1>Завод встал</h1>{text}</article>", block))
@@ -104,9 +98,7 @@ def test_a_teaser_in_json_ld_does_not_replace_the_article() -> None:
 
 
 def test_a_body_selector_is_obeyed() -> None:
-    body = (
-        f"<div class=t><p>{PARAGRAPHS[0]}</p><script>x()</script><p>{PARAGRAPHS[1]}</p></div><p>Реклама</p>"
-    )
+    body = f"<div class=t><p>{PARAGRAPHS[0]}</p><script>x()</script><p>{PARAGRAPHS[1]}</p></div><p>Реклама</p>"
     found = extract(page_of(body, selectors=Selectors(body="div.t")))
     assert found.body == "\n".join(PARAGRAPHS[:2])
 
@@ -220,18 +212,14 @@ def test_a_page_without_an_article_says_why(body: str, why: str) -> None:
 
 
 def test_a_listing_is_no_article() -> None:
-    teasers = "".join(
-        f"<div><a href='/{n}'>Новость номер {n} о жизни вымышленного города</a></div>" for n in range(30)
-    )
+    teasers = "".join(f"<div><a href='/{n}'>Новость номер {n} о жизни вымышленного города</a></div>" for n in range(30))
     with pytest.raises(NotAnArticle, match="listing"):
         extract(page_of(f"<main>{teasers}</main>"))
 
 
 def test_an_article_about_a_missing_page_is_one() -> None:
     text = "".join(f"<p>{paragraph} Сайт отвечал: страница не найдена.</p>" for paragraph in PARAGRAPHS * 3)
-    assert (
-        extract(page_of(f"<article><h1>Сайт акимата упал</h1>{text}</article>")).title == "Сайт акимата упал"
-    )
+    assert extract(page_of(f"<article><h1>Сайт акимата упал</h1>{text}</article>")).title == "Сайт акимата упал"
 
 
 def test_a_feed_is_no_page() -> None:
@@ -247,9 +235,7 @@ def test_too_many_bytes_or_elements_are_refused_before_they_cost_anything() -> N
         extract(page_of("<i>a</i>" * (MAX_ELEMENTS + 1)))
 
 
-@pytest.mark.parametrize(
-    "hostile", ["<div>" * 50_000, "<!--" * 10_000, json_ld("[" * 50_000), "<p a='" * 10_000]
-)
+@pytest.mark.parametrize("hostile", ["<div>" * 50_000, "<!--" * 10_000, json_ld("[" * 50_000), "<p a='" * 10_000])
 def test_a_hostile_page_ends_in_an_article_or_a_named_error(hostile: str) -> None:
     with pytest.raises(NotAnArticle) if "<div>" in hostile or "<!--<" in hostile else nullcontext():
         extract(page_of(hostile + f"<p>{PARAGRAPHS[0]}</p>"))

@@ -22,13 +22,8 @@ def test_real_pages_are_extracted_as_well_as_before_and_not_worse_than_by_trafil
     body = by_snippets(cases, [result.body for result in found])
     assert body.f1 >= FLOORS["body_f1_sample"]
     assert body.f1 >= by_snippets(cases, [trafilatura_body(case).body for case in cases]).f1
-    assert (
-        agreement([case.title for case in cases], [result.title for result in found])[0]
-        >= FLOORS["title_sample"]
-    )
-    assert (
-        agreement([case.day for case in cases], [result.day for result in found])[0] >= FLOORS["date_sample"]
-    )
+    assert agreement([case.title for case in cases], [result.title for result in found])[0] >= FLOORS["title_sample"]
+    assert agreement([case.day for case in cases], [result.day for result in found])[0] >= FLOORS["date_sample"]
 
 
 @pytest.mark.skipif(not (SHARED / "data" / "extraction").is_dir(), reason="the shared pages are not here")

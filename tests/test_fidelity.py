@@ -64,9 +64,7 @@ def test_repetition_that_the_original_has_is_no_flag():
 
 
 def test_figures_are_read_in_every_way_they_are_written():
-    values = [
-        {float(value) for value in values} for _, values in figures("1 500, 1.500, 2,5 млн, 10.12.2026")
-    ]
+    values = [{float(value) for value in values} for _, values in figures("1 500, 1.500, 2,5 млн, 10.12.2026")]
     assert 1500 in values[0]
     assert {1500, 1.5} <= values[1]
     assert {2.5, 2_500_000} <= values[2]
@@ -89,9 +87,7 @@ def test_human_translations_are_seldom_flagged_and_changed_numbers_nearly_always
     false = sum(any(check(source, english, lang)) for source, english in rows) / len(rows)
     assert false <= FLOORS["false_alarms_at_most"][lang]
     changed = [
-        (s, re.sub(r"\d+", lambda m: str(int(m.group()) + 7), e, count=1))
-        for s, e in rows
-        if re.search(r"\d", e)
+        (s, re.sub(r"\d+", lambda m: str(int(m.group()) + 7), e, count=1)) for s, e in rows if re.search(r"\d", e)
     ]
     caught = sum(any("number" in flag for flag in check(s, e, lang)) for s, e in changed) / len(changed)
     assert caught >= FLOORS["changed_numbers_caught"][lang]

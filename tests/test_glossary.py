@@ -49,9 +49,7 @@ def test_the_longest_name_wins():
 
 
 def test_a_name_is_not_put_where_the_original_has_none():
-    assert (
-        shipped().apply("Глава города приехал", "The mayor came to Aqtau", "ru") == "The mayor came to Aqtau"
-    )
+    assert shipped().apply("Глава города приехал", "The mayor came to Aqtau", "ru") == "The mayor came to Aqtau"
 
 
 def test_a_word_made_from_a_name_and_another_town_are_left_alone():
@@ -79,9 +77,7 @@ def test_an_abbreviation_is_matched_in_capitals_only():
     assert glossary.found("омг", "ru") == []
 
 
-@pytest.mark.parametrize(
-    "content", ["[place", '[place]\nAktau = "Актау"', '[place]\nAktau = { de = ["Aktau"] }']
-)
+@pytest.mark.parametrize("content", ["[place", '[place]\nAktau = "Актау"', '[place]\nAktau = { de = ["Aktau"] }'])
 def test_a_broken_file_of_names_is_named(tmp_path, content):
     path = tmp_path / "names.toml"
     path.write_text(content, encoding="utf-8")

@@ -148,9 +148,7 @@ def test_the_answer_is_the_same_every_time_and_in_every_process() -> None:
     st.lists(
         st.one_of(
             st.text(max_size=30),
-            st.sampled_from(
-                [RUSSIAN, KAZAKH, ENGLISH, "\n", " ", "«", "»", "’", "\U0001f600", *FOREIGN.values()]
-            ),
+            st.sampled_from([RUSSIAN, KAZAKH, ENGLISH, "\n", " ", "«", "»", "’", "\U0001f600", *FOREIGN.values()]),
         ),
         max_size=8,
     ).map("".join)

@@ -34,9 +34,7 @@ def test_watched_languages_are_named_at_least_as_often_as_measured() -> None:
 def test_neighbours_are_called_kazakh_russian_or_english_at_most_as_often_as_measured() -> None:
     with without_held_out(SHARED):
         found = {name: share_named(texts, ("kk", "ru", "en")) for name, _, texts in neighbours(SHARED)}
-    above = {
-        name: share for name, share in found.items() if share > FLOORS["neighbours_called_watched_at_most"]
-    }
+    above = {name: share for name, share in found.items() if share > FLOORS["neighbours_called_watched_at_most"]}
     assert len(found) >= 16
     assert not above
 

@@ -23,8 +23,7 @@ NOWHERE = "/nowhere/index.json"
 def packages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiny")
     return {
-        lang: write_package(folder / f"tiny-{lang}_en.argosmodel", lang, pairs(lang), Shape())
-        for lang in ("kk", "ru")
+        lang: write_package(folder / f"tiny-{lang}_en.argosmodel", lang, pairs(lang), Shape()) for lang in ("kk", "ru")
     }
 
 

@@ -75,9 +75,7 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> str:
         raise UnsafePackage(f"{path}: unpacks to more than {LARGEST >> 30} GB")
     for member in members:
         if member.file_size > RATIO_FROM and member.file_size > HIGHEST_RATIO * max(1, member.compress_size):
-            raise UnsafePackage(
-                f"{path}: {member.filename} shrinks more than {HIGHEST_RATIO} times: a zip bomb"
-            )
+            raise UnsafePackage(f"{path}: {member.filename} shrinks more than {HIGHEST_RATIO} times: a zip bomb")
     return roots.pop()
 
 
@@ -112,9 +110,7 @@ def _metadata(path: Path, package: zipfile.ZipFile, root: str) -> dict[str, Any]
         raise BrokenPackage(f"{path}: metadata.json must hold an object")
     for key in ("from_code", "to_code"):
         if not _LANGUAGE.match(str(metadata.get(key))):
-            raise BrokenPackage(
-                f"{path}: metadata.json: {key} must be a language code, is {metadata.get(key)!r}"
-            )
+            raise BrokenPackage(f"{path}: metadata.json: {key} must be a language code, is {metadata.get(key)!r}")
     if metadata["to_code"] != "en":
         raise BrokenPackage(f"{path}: translates into {metadata['to_code']!r}; strikewatch writes English")
     return metadata

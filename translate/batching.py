@@ -41,9 +41,7 @@ def unique(sentences: Iterable[str]) -> list[str]:
     return sorted(set(sentences), key=lambda sentence: (len(sentence), sentence))
 
 
-def translate_sentences(
-    sentences: Iterable[str], lang: str, translator: Translator, memory: Memory
-) -> dict[str, str]:
+def translate_sentences(sentences: Iterable[str], lang: str, translator: Translator, memory: Memory) -> dict[str, str]:
     """Return the English of each distinct sentence, from the memory or from the engine. Raises BrokenModel."""
     name = memory_name(translator)
     keys = {sentence: sentence_key(sentence, lang) for sentence in unique(sentences)}

@@ -73,10 +73,7 @@ class MultilingualTranslator:
         tokens = [[*before, *source.encode(sentence, out_type=str), *after] for sentence in sentences]
         prefix = [self.family.target] if self.family.target else None
         decoded = self._decoder.decode(tokens, prefix)
-        return [
-            str(target.decode([t for t in out if t not in {self.family.target, END}])).strip()
-            for out in decoded
-        ]
+        return [str(target.decode([t for t in out if t not in {self.family.target, END}])).strip() for out in decoded]
 
     def close(self) -> None:
         """Release the model and the tokenizer."""
@@ -99,9 +96,7 @@ def recognise(folder: Path) -> tuple[Family, frozenset[str]]:
     for family in FAMILIES:
         if family.proof in vocabulary:
             return family, vocabulary
-    raise BrokenModel(
-        folder, "not a model of a known family: " + ", ".join(family.name for family in FAMILIES)
-    )
+    raise BrokenModel(folder, "not a model of a known family: " + ", ".join(family.name for family in FAMILIES))
 
 
 def tokenizer_path(folder: Path) -> Path:

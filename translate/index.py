@@ -96,9 +96,7 @@ def _offer(entry: dict[str, Any], address: str) -> Offer:
         from_code=str(entry.get("from_code", "")),
         to_code=str(entry.get("to_code", "")),
         version=str(entry.get("package_version", "")),
-        links=_where(
-            [link for link in links if isinstance(link, str)] if isinstance(links, list) else [], address
-        ),
+        links=_where([link for link in links if isinstance(link, str)] if isinstance(links, list) else [], address),
         sha256=str(entry.get("sha256") or ""),
     )
 

@@ -155,9 +155,7 @@ def find(models: Path, name: str) -> Installed:
     named = [one for one in found if one.name == name] or [one for one in found if one.languages == (name,)]
     if len(named) != 1:
         known = ", ".join(one.name for one in found) or "nothing"
-        raise PackageError(
-            f"{'more than one' if named else 'no'} model {name!r} is installed (there is: {known})"
-        )
+        raise PackageError(f"{'more than one' if named else 'no'} model {name!r} is installed (there is: {known})")
     return named[0]
 
 

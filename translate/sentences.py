@@ -29,9 +29,7 @@ _INITIAL = re.compile(r"(?:^|[\s«\"(.])([^\W\d_])\.$")
 # "1,5 млрд тг.|премий", "«...!»|- сказал он": what goes on in lower case or with a dash is the same sentence.
 _GOES_ON = re.compile(r"[\s»\"”]*[-–—]?\s*[^\W\d_]")
 # "и т. д.|В городе": sentencex never breaks after an abbreviation; after these two a capital does start a sentence.
-_ETC = re.compile(
-    r"(?:\bи\s+т\.\s?[дп]\.|\bи\s+др\.|\bт\.\s?б\.|\bтг\.|\bтыс\.|\betc\.)\s+(?=[«\"“]?[^\W\d_])"
-)
+_ETC = re.compile(r"(?:\bи\s+т\.\s?[дп]\.|\bи\s+др\.|\bт\.\s?б\.|\bтг\.|\bтыс\.|\betc\.)\s+(?=[«\"“]?[^\W\d_])")
 # "...өткен. 2017 жылы", "сказал он. "Мы не уйдём": sentencex holds on before a figure and inside quotation marks that
 # it thinks open; after a whole word in small letters it is a break. Of the abbreviations in its lists that have five
 # letters or more, only these are followed by a name or a figure.
@@ -69,9 +67,7 @@ def _cuts(line: str, lang: str) -> list[int]:
     """Return where sentences start, and the end of the line."""
     found = {int(boundary["start_index"]) for boundary in sentencex.get_sentence_boundaries(lang, line)}
     found |= {match.end() for match in _ETC.finditer(line) if line[match.end()].isupper()}
-    found |= {
-        match.end() for match in _WHOLE_WORD.finditer(line)
-    }  # before a small letter `_is_break` says no
+    found |= {match.end() for match in _WHOLE_WORD.finditer(line)}  # before a small letter `_is_break` says no
     kept = [cut for cut in sorted(found) if 0 < cut < len(line) and _is_break(line, cut)]
     return [0, *kept, len(line)]
 
@@ -95,9 +91,7 @@ def _shorten(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int
     yield offset + start, offset + end
 
 
-def join(
-    text: str, stretches: Sequence[Stretch], english: Sequence[str]
-) -> tuple[str, list[tuple[int, int]]]:
+def join(text: str, stretches: Sequence[Stretch], english: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
     """Put English sentences where the originals stood, white space between them kept.
 
     Returns the English text and, for each sentence, its start and end in it.

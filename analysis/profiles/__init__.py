@@ -90,9 +90,7 @@ def load(script: str, length: int) -> DetectorFactory:
     """Return langdetect's factory with the n-grams of one length of every profile of `script`."""
     names = OF_SCRIPT[script]
     factory = DetectorFactory()
-    factory.set_seed(
-        0
-    )  # `scores` draws nothing at random; a detector of langdetect's own made from this one does
+    factory.set_seed(0)  # `scores` draws nothing at random; a detector of langdetect's own made from this one does
     for index, name in enumerate(names):
         factory.add_profile(_profile(name, length), index, len(names))
     return factory
