@@ -117,13 +117,15 @@ def _insert_address(store: Store, address: Address, now: datetime) -> int:
 def _settle_one(store: Store, outcome: Outcome, now: datetime) -> bool:
     new = outcome.article is not None and insert_article(store, outcome.article, outcome.capture) > 0
     store.execute(
-        """UPDATE address SET state = ?, article_id = ?, error = ?, tried = ?, attempts = attempts + 1
+        """UPDATE address SET state = ?, article_id = ?, error = ?, tried = ?,
+             attempts = attempts + (? = 'failed')
            WHERE key = ?""",
         [
             outcome.state,
             outcome.article.id if outcome.article else None,
             outcome.error,
             to_iso(now),
+            outcome.state,
             outcome.key,
         ],
     )
