@@ -1,13 +1,8 @@
-"""The schema, as the steps that led to it. Reads and writes: the tables. A step that has landed never changes.
+"""Articles, the steps' results, the mail and the runs (0.1). Reads and writes: the tables."""
 
-docs/data-flow.md says what each column means and which step writes it; a test holds the two together.
-"""
+from typing import Final
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("strikewatch")
-
-_FIRST = (
+STATEMENTS: Final = (
     # The crawl's own tables: what is watched, what was listed, what was stored.
     """CREATE TABLE channel (
         url TEXT PRIMARY KEY, source TEXT NOT NULL, kind TEXT NOT NULL,
@@ -117,10 +112,3 @@ _FIRST = (
         title, body, english_title, english_body, content = '', tokenize = 'unicode61'
     )""",
 )
-
-
-@migrations()
-def first_tables(store: Database) -> None:
-    """Articles, the steps' results, the mail and the runs (0.1)."""
-    for statement in _FIRST:
-        store.execute(statement)

@@ -1,0 +1,1 @@
+"""The review desk: a Datasette plugin over the store. Reads the store; writes reviews through store/."""

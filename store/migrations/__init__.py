@@ -1,0 +1,31 @@
+"""The schema, as the steps that led to it, oldest first. A step that has landed never changes; a change is a new step.
+
+docs/data-flow.md says what each column means and which step writes it; a test holds the two together.
+"""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database, Migrations
+
+from store.migrations import first, reviews
+
+__all__ = ["migrations"]
+
+migrations = Migrations("strikewatch")
+
+
+def _run(store: Database, statements: Iterable[str]) -> None:
+    for statement in statements:
+        store.execute(statement)
+
+
+@migrations()
+def first_tables(store: Database) -> None:
+    """Articles, the steps' results, the mail and the runs (0.1)."""
+    _run(store, first.STATEMENTS)
+
+
+@migrations()
+def review_log(store: Database) -> None:
+    """Keep what people decided, as an append-only log (0.2)."""
+    _run(store, reviews.STATEMENTS)

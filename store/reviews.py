@@ -1,0 +1,1 @@
+"""What people decided, as an append-only log. Writes: review."""
