@@ -9,6 +9,7 @@ Errors:
     +-- StoreTooNew      the file was written by a later strikewatch
     +-- NotAStore        the file is not a SQLite database, or is damaged
     +-- NotWritten       a transaction failed and left nothing behind (disk full, file locked)
+    +-- NotReviewable    a review of an unknown article, or of a text that has changed meanwhile
     +-- UnknownArticle   no article has that id
     +-- AmbiguousArticle the shortened id fits several
 """
