@@ -20,7 +20,7 @@ from store.values import to_iso, to_json
 
 __all__ = [
     "DECISIONS", "Decision", "NotReviewable", "Review", "Standing", "accepted", "append", "disputed", "history", "last",
-    "of_article", "settled", "stale", "standing", "text_sha", "undo", "verdicts",
+    "of_article", "settled", "stale", "standing", "take_back", "text_sha", "undo", "verdicts",
 ]  # fmt: skip
 
 Decision = Literal["accept", "reject", "unsure", "duplicate", "needs translation", "edit", "note"]
@@ -105,11 +105,15 @@ def insert(store: Store, review: Review) -> int:
 def undo(store: Store, reviewer: str, now: datetime) -> Review | None:
     """Take back the person's last row that stands, and return it; None when nothing is left to take back."""
     with writing(store):
-        row = last(store, reviewer)
-        if row is None:
-            return None
+        return take_back(store, reviewer, now)
+
+
+def take_back(store: Store, reviewer: str, now: datetime) -> Review | None:
+    """Undo inside the caller's transaction."""
+    row = last(store, reviewer)
+    if row is not None:
         store.execute("UPDATE review SET undone = ? WHERE id = ?", [to_iso(now), row.id])
-        return row
+    return row
 
 
 def last(store: Store, reviewer: str) -> Review | None:

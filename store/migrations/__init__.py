@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
-from store.migrations import first, reviews
+from store.migrations import desk, first, health, reviews
 
 __all__ = ["migrations"]
 
@@ -29,3 +29,15 @@ def first_tables(store: Database) -> None:
 def review_log(store: Database) -> None:
     """Keep what people decided, as an append-only log (0.2)."""
     _run(store, reviews.STATEMENTS)
+
+
+@migrations()
+def source_health(store: Database) -> None:
+    """Poll channels by need, measure sources, keep alarms and doubts (0.2)."""
+    _run(store, health.STATEMENTS)
+
+
+@migrations()
+def desk_tables(store: Database) -> None:
+    """Keep who may sign in to the desk, and what is left to look at (0.2)."""
+    _run(store, desk.STATEMENTS)
