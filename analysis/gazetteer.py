@@ -19,7 +19,7 @@ from analysis.names import NameIndex
 from analysis.tokens import Token
 
 _FOLDER = Path(__file__).parent
-_KINDS = ("region", "district", "city", "town", "field")
+_KINDS = ("region", "district", "city", "town", "field", "mine")
 _REGION_WORDS = ("облыс", "област", "region", "oblast", "province", "обл")
 _KAZAKHSTAN = read_words(
     "казахстан* қазақстан* kazakhstan* qazaqstan* =рк =қр kazakh kazakhs акимат* аким әкімдік* әкімі* akimat* akim"
@@ -54,11 +54,17 @@ class PlaceMention:
 class _Gazetteer:
     places: dict[str, Place]
     index: NameIndex
+    names: dict[str, list[str]]
 
 
 def load(path: Path = _FOLDER / "gazetteer.toml") -> dict[str, Place]:
     """Read and check the gazetteer; raises GazetteerError."""
     return _gazetteer(path).places
+
+
+def spellings() -> dict[str, list[str]]:
+    """Give every spelling of each place by its key in `load`: a settlement's name, "region " before a region's."""
+    return dict(_gazetteer(_FOLDER / "gazetteer.toml").names)
 
 
 def find_places(text: str, words: Sequence[Token]) -> list[PlaceMention]:
@@ -101,7 +107,7 @@ def _gazetteer(path: Path) -> _Gazetteer:
             place = _read_place(path.name, entry, kind)
             key = f"{'region ' if kind else ''}{place.name}"
             places[key], names[key] = place, entry["names"]
-    return _Gazetteer(places=places, index=NameIndex(names))
+    return _Gazetteer(places=places, index=NameIndex(names), names=names)
 
 
 def _read_place(file: str, entry: dict[str, Any], kind: str) -> Place:
