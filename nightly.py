@@ -1,6 +1,6 @@
 """THE DATA FLOW: one night, from sites to mail. Reads settings; writes the store, the archive and the outbox.
 
-    crawl -> identify -> fingerprint -> group -> detect -> translate -> digest
+    crawl -> identify -> fingerprint -> health -> group -> detect -> translate -> digest
 
 Every step is a pass over what lacks its current version, so a night may be killed anywhere and started again, and a
 new version of a step re-reads the store without fetching. Detection never waits for English; it comes first, so that
@@ -17,10 +17,11 @@ from typing import Any
 from config import Settings
 from steps.crawling import crawl
 from steps.grouping import group
+from steps.health import health
 from steps.lock import night_lock
+from steps.mailing import digest
 from steps.night import Night, Progress, Unwatched, log
 from steps.reading import detect, fingerprint_, identify
-from steps.telling import digest
 from steps.translating import translate
 from store import runs
 from store.database import Store, open_store
@@ -29,6 +30,7 @@ STEPS: Mapping[str, Callable[[Night], Mapping[str, Any]]] = {
     "crawl": crawl,
     "identify": identify,
     "fingerprint": fingerprint_,
+    "health": health,
     "group": group,
     "detect": detect,
     "translate": translate,
@@ -51,9 +53,10 @@ def run_night(
     now: datetime,
     only: str | None = None,
     progress: Progress | None = None,
+    wait: float = 0.0,
 ) -> Result:
-    """Run the night, or one step of it. Raises NightIsRunning if another one holds the database."""
-    with night_lock(settings.db, now), _opened(settings) as store:
+    """Run the night, or one step of it. Raises NightIsRunning if another holds the database for `wait` seconds."""
+    with night_lock(settings.db, now, wait=wait, what=only or "night"), _opened(settings) as store:
         night = Night(
             store=store,
             settings=settings,

@@ -12,6 +12,7 @@ import click
 # Command: (module, one line for the list of commands, heading under which it stands).
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "nightly": ("cli.night", "Run the night: crawl, read, translate, group, mail. Made for cron.", "Every night"),
+    "poll": ("cli.polling", "Between nights: ask the channels whose time has come.", "Every night"),
     "digest": ("cli.mail", "Compose and send the day's digest; --dry-run only shows it.", "Every night"),
     "schedule": ("cli.clock", "Stay running and start the night at its hour.", "Every night"),
     "queue": ("cli.look", "Show the candidate reports, likeliest first.", "Looking"),

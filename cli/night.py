@@ -1,4 +1,7 @@
-"""`nightly` and `reextract`. Exit status: 0 it worked, 1 it did not, 2 wrong usage, 75 another night is running."""
+"""`nightly` and `reextract`.
+
+Exit status: 0 it worked, 1 it did not, 2 wrong usage, 3 a source is in trouble, 75 another night is running.
+"""
 
 import sys
 from datetime import UTC, datetime
@@ -15,7 +18,9 @@ if TYPE_CHECKING:
 
 # sysexits.h: "temporary failure; the user is invited to retry". Cron's mail then shows the one line that says why.
 TEMPFAIL = 75
-STEPS = ("crawl", "identify", "fingerprint", "group", "detect", "translate", "digest")
+# The night worked, and an alarm stands: whoever watches exit statuses learns of it, and it is neither 1 nor 2.
+ALARMED = 3
+STEPS = ("crawl", "identify", "fingerprint", "health", "group", "detect", "translate", "digest")
 
 
 @click.command(
@@ -28,6 +33,7 @@ Examples:
 
 \b
 Exit status: 0 it worked; 1 a step broke or no source could be reached; 2 wrong usage;
+3 it worked, and a source is in trouble (`strikewatch status` says which);
 75 another night is running on the same database.""",
 )
 @db_option
@@ -46,7 +52,7 @@ def nightly_command(
     budget: float | None,
     watched: bool | None,
 ) -> None:
-    """Run the night: crawl, identify, fingerprint, group, detect, translate, digest.
+    """Run the night: crawl, identify, fingerprint, health, group, detect, translate, digest.
 
     Quiet unless something is wrong or a terminal is watching. A night that is killed loses nothing: start it again.
     """
@@ -66,6 +72,8 @@ def nightly_command(
             click.echo(f"{name:<12} " + ", ".join(f"{key} {value}" for key, value in counts.items()), err=True)
     if result.outcome == "failed":
         sys.exit(1)
+    if result.steps.get("health", {}).get("alarms"):
+        sys.exit(ALARMED)
 
 
 @click.command("reextract", epilog="Example:\n\n  strikewatch reextract && strikewatch nightly --only identify")

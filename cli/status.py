@@ -1,15 +1,19 @@
-"""`status`: sources, the last run, counts, and what waits for translation and why. Reads store and catalogue."""
+"""`status`: sources, alarms, the last run, counts, and what waits for translation and why. Reads the store."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cli.options import db_option, json_option, opened, plain_errors, settings
-from store import queue, runs, translations
+from store import alarms, doubts, polls, queue, runs, translations
+from store.alarms import Alarm
 from store.database import Store
+from store.polls import Poll
 
 
 @click.command("status", epilog="Examples:\n\n  strikewatch status\n\n  strikewatch status --json | jq .waiting")
@@ -29,11 +33,20 @@ def status_command(db: Path | None, as_json: bool) -> None:
     write(status_view(told))
 
 
+def _plain(record: Alarm | Poll) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(record).items()}
+
+
 def _status(store: Store) -> Mapping[str, Any]:
     run = runs.last(store)
     return {
         "counts": queue.counts(store),
         "last_run": run,
+        "alarms": [_plain(alarm) for alarm in alarms.sources_in_trouble(store)],
+        "doubts": doubts.by_source(store),
+        "resting": [
+            _plain(poll) for found in polls.of_sources(store).values() for poll in found if poll.state != "active"
+        ],
         "sources": runs.latest_visits(store),
         "english": translations.by_quality(store),
         "waiting": translations.waiting_by_reason(store),

@@ -84,6 +84,7 @@ def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
             "; ".join(f"{one['source']}: {one['title']}" for one in row["tellings"]) or "nobody else",
         ),
         ("warnings", "; ".join(row["warnings"]) or "none"),
+        *([("doubt", f"{row['doubt']}; the raw page is kept: `strikewatch reextract`")] if row.get("doubt") else []),
     ]
 
 
@@ -132,6 +133,7 @@ def status_view(told: Mapping[str, Any]) -> Group:
     """Return the state of the store: counts, the last run, each source, and what waits for English."""
     counts = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in told["counts"].items())
     parts: list[RenderableType] = [Text(counts), safe(_run_line(told["last_run"]))]
+    parts += health_lines(told)
     if told["sources"]:
         parts.append(_sources_table(told["sources"]))
     english = [f"  {row['articles']} from {row['lang']}: {row['quality']} ({row['engine']})" for row in told["english"]]
@@ -142,6 +144,26 @@ def status_view(told: Mapping[str, Any]) -> Group:
     ]
     parts += [Text("Waiting for English", style="bold"), safe("\n".join(waiting) or "  nothing")]
     return Group(*parts)
+
+
+def health_lines(told: Mapping[str, Any]) -> list[RenderableType]:
+    """Return what is wrong with sources, what is not asked every night, and whose articles are doubted."""
+    alarms = [f"  {one['source']}: {one['kind']} since {one['opened'][:10]}: {one['what']}" for one in told["alarms"]]
+    resting = [
+        f"  {one['url']} ({one['source']}): {one['state']}{' by hand' if one['by_hand'] else ''}, "
+        f"asked again {one['due'][:10]}"
+        for one in told["resting"]
+    ]
+    doubts = [f"  {one['source']}: {one['articles']}, as {one['article_id']}: {one['why']}" for one in told["doubts"]]
+    parts: list[RenderableType] = []
+    for heading, lines in (
+        ("Sources in trouble", alarms),
+        ("Channels that are not asked every night", resting),
+        ("Articles whose extraction is doubted", doubts),
+    ):
+        if lines:
+            parts += [Text(heading, style="bold"), safe("\n".join(lines))]
+    return parts
 
 
 def _run_line(run: Mapping[str, Any] | None) -> str:

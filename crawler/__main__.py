@@ -30,6 +30,7 @@ def main(said: str) -> int:
             limits=Limits(max_new=job.max_new, max_age=timedelta(days=job.max_age_days)),
             budget=job.budget,
             channels=job.channels,
+            only_due=job.only_due,
             progress=_tell_progress,
             log_level=job.log_level,
         )

@@ -33,7 +33,8 @@ class ChildFailed(Exception):
 class Job:
     """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds.
 
-    Without `channels` only what waits in the store is fetched: an address that a person handed in.
+    Without `channels` only what waits in the store is fetched: an address that a person handed in. With `only_due`
+    only channels are asked whose time has come: a poll between nights.
     """
 
     database: Path
@@ -45,6 +46,7 @@ class Job:
     max_age_days: float = 14
     budget: float | None = None
     channels: bool = True
+    only_due: bool = False
     log_level: str = "WARNING"
 
     def to_json(self) -> str:

@@ -64,13 +64,15 @@ def run(
     limits: Limits | None = None,
     budget: float | None = None,
     channels: bool = True,
+    only_due: bool = False,
     progress: Progress | None = None,
     log_level: str = "WARNING",
     clock: Callable[[], datetime] = utc_now,
 ) -> CrawlReport:
     """Crawl the sources and return what each gave; `budget` in seconds, `contact` for the User-Agent.
 
-    Without `channels` only what waits in the store for these sources is fetched.
+    Without `channels` only what waits in the store for these sources is fetched; with `only_due` only those channels
+    are asked whose time has come.
 
     A source that fails is told of in its visit. Raises CrawlBroken if store or archive could not be written, and
     StoreError if the store cannot be opened.
@@ -83,6 +85,7 @@ def run(
         own = {
             "STRIKEWATCH_SOURCES": tuple(sources),
             "STRIKEWATCH_CHANNELS": channels,
+            "STRIKEWATCH_ONLY_DUE": only_due,
             "LOG_LEVEL": log_level,
         }
         course = _Course(AsyncCrawlerProcess(settings.overlay(contact=contact, limits=limits, **own)))
@@ -91,6 +94,7 @@ def run(
         if shared.frontier.broken is not None:
             raise shared.frontier.broken
         shared.frontier.flush()
+        shared.frontier.close()
         return CrawlReport(visits=by_source(shared.frontier.tallies.items()), ended=course.ended())
 
 

@@ -11,12 +11,15 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 
 from crawler.archive import Archive
+from crawler.health import polling
+from crawler.health.polling import Seen
 from crawler.limits import Limits
 from crawler.tally import Tally
-from store import frontier
+from store import frontier, polls
 from store.database import Store, StoreError
 from store.records import Address, Capture, Channel, Outcome
 
@@ -36,6 +39,7 @@ class Frontier:
         self.clock = clock
         self.limits = limits
         self.tallies: dict[str, Tally] = defaultdict(Tally)
+        self._unreached: list[polls.Poll] = []
         self.broken: CrawlBroken | None = None
         self.on_progress: Callable[[Mapping[str, Tally]], None] = lambda _: None
         self.on_broken: Callable[[], None] = lambda: None
@@ -52,13 +56,38 @@ class Frontier:
         """Return what a channel said last time, whose validators make the next request conditional."""
         return frontier.channel(self._store, url)
 
-    def record(self, answer: Channel, listed: Sequence[Address] = ()) -> None:
-        """Write a channel's answer and its addresses in one transaction."""
+    def may_ask(self, url: str, *, only_due: bool) -> bool:
+        """Tell whether a channel is to be asked now: it may rest, or its server asked us to wait."""
+        return polling.is_open(polls.get(self._store, url), self.clock(), only_due=only_due)
+
+    def record(self, answer: Channel, listed: Sequence[Address] = (), *, seen: Seen | None = None) -> None:
+        """Write a channel's answer, its addresses and when to ask again in one transaction.
+
+        `seen` is None for a sitemap below an index, which has no pace of its own.
+        """
         tally = self.tallies[answer.source]
         with self._guarded():
-            tally.listed += frontier.record_channel(self._store, answer, listed, now=answer.checked)
+            poll = self._poll(answer, listed, seen) if seen else None
+            tally.listed += frontier.record_channel(self._store, answer, listed, now=answer.checked, poll=poll)
         if answer.error:
             tally.error(f"{answer.url}: {answer.error}")
+
+    def _poll(self, answer: Channel, listed: Sequence[Address], seen: Seen) -> polls.Poll | None:
+        if listed:
+            known = frontier.known(self._store, [one.key for one in listed])
+            seen = replace(seen, fresh=len({one.key for one in listed} - known))
+        poll = polling.asked(polls.get(self._store, answer.url), answer.url, answer.source, seen)
+        if seen.reached:
+            return poll
+        self._unreached.append(poll)
+        return None
+
+    def close(self) -> None:
+        """Write the failures of what could not be reached, if anything was: else it is us who are cut off."""
+        if any(tally.bytes for tally in self.tallies.values()):
+            with self._guarded():
+                polls.record_all(self._store, self._unreached)
+        self._unreached = []
 
     def archived(
         self, url: str, status: int, headers: Sequence[tuple[str, str]], body: bytes, fetched: datetime
@@ -70,9 +99,9 @@ class Frontier:
     def settle(self, source: str, outcome: Outcome) -> None:
         """Take what became of an address; it is written with the batch, after a second at most."""
         if outcome.error and outcome.state == "failed":
-            self.tallies[source].error(f"{outcome.key}: {outcome.error}")
+            self.tallies[source].error(f"{outcome.url or outcome.key}: {outcome.error}")
         elif outcome.error and outcome.state == "refused":
-            self.tallies[source].refusal(f"{outcome.key}: {outcome.error}")
+            self.tallies[source].refusal(f"{outcome.url or outcome.key}: {outcome.error}")
         self._batch.append((source, outcome))
         if len(self._batch) >= self.limits.batch:
             self.flush()

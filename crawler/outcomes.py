@@ -64,7 +64,7 @@ def to_article(source: str, key: str, page: Page, extraction: Extraction, *, hin
 def from_refusal(address: Address, error: ExtractionError) -> Outcome:
     """Return why a page gave no article; where the fault is the extractor's own, it is tried again."""
     state: AddressState = "refused" if isinstance(error, _FINAL) else "failed"
-    return Outcome(key=address.key, state=state, error=error.why)
+    return Outcome(key=address.key, url=address.url, state=state, error=error.why)
 
 
 def from_failure(address: Address, error: BaseException | None) -> Outcome:
@@ -74,7 +74,7 @@ def from_failure(address: Address, error: BaseException | None) -> Outcome:
         state = "gone"
     elif isinstance(error, _NOT_OURS) and not isinstance(error, HttpError | RobotsUnknown):
         state = "refused"
-    return Outcome(key=address.key, state=state, error=told(error))
+    return Outcome(key=address.key, url=address.url, state=state, error=told(error))
 
 
 def told(error: BaseException | None) -> str:

@@ -28,6 +28,9 @@ Kind = Literal["local paper", "national", "agency", "state media", "regional", "
 # Seconds between two requests to a site that says nothing else. CC-NEWS's news-crawl waits 9, Fundus 1; a night of
 # at most 200 articles a site takes seven minutes with 2, all sites side by side.
 USUAL_DELAY = 2.0
+# Articles in seven nights, at least, of a source that says nothing else. Every site of our catalogue writes several a
+# week; one that writes more rarely says so by `floor`.
+USUAL_FLOOR = 1.0
 
 
 def _has_host(value: str) -> str:
@@ -98,6 +101,7 @@ class Source(_Entry):
     hosts: list[Text] = []
     mirrors: list[Text] = []
     delay: Annotated[float, Field(ge=0, le=120)] = USUAL_DELAY
+    floor: Annotated[float, Field(ge=0)] = USUAL_FLOOR
     evidence: Literal["A", "B", "C"]
     verified: bool = False
     note: str = ""

@@ -19,7 +19,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from analysis.address import BadAddress, canonical
-from crawler import outcomes
+from crawler import channels, outcomes
 from crawler.discover import Answer, ChannelError, Listed, newest, newest_children, read_channel
 from crawler.extract import ExtractionError, Page
 from crawler.shared import Shared, shared_of
@@ -35,10 +35,12 @@ class NewsSpider(Spider):
 
     source: Source
 
-    def __init__(self, shared: Shared, *, channels: bool = True, **more: Any) -> None:
+    def __init__(self, shared: Shared, *, asking: bool = True, only_due: bool = False, **more: Any) -> None:
         super().__init__(**more)
-        self._channels = self.source.channels if channels else []
         self.frontier = shared.frontier
+        self._channels = [
+            one for one in self.source.channels if asking and self.frontier.may_ask(one.url, only_due=only_due)
+        ]
         self.extractor = shared.extractor
         self._left = self.frontier.limits.max_new
         self._asked: set[str] = set()
@@ -49,8 +51,9 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """As Scrapy makes its spiders; alone (`scrapy crawl NAME`) it opens store and archive by itself."""
         shared = kwargs.pop("shared", None) or shared_of(crawler)
-        channels = crawler.settings.getbool("STRIKEWATCH_CHANNELS", True)
-        spider = super().from_crawler(crawler, *args, shared=shared, channels=channels, **kwargs)
+        asking = crawler.settings.getbool("STRIKEWATCH_CHANNELS", True)
+        only_due = crawler.settings.getbool("STRIKEWATCH_ONLY_DUE", False)
+        spider = super().from_crawler(crawler, *args, shared=shared, asking=asking, only_due=only_due, **kwargs)
         for handler, signal in (
             (spider._refill, signals.spider_idle),
             (spider._count, signals.response_downloaded),
@@ -87,12 +90,13 @@ class NewsSpider(Spider):
         sha = hashlib.sha256(response.body).hexdigest()
         now = self.frontier.clock()
         if last is not None and (response.status == 304 or sha == last.body_sha):
-            self.frontier.record(replace(last, checked=now, status=response.status, error=None))
+            same = replace(last, checked=now, status=response.status, error=None)
+            self.frontier.record(same, seen=None if nested else channels.unchanged(response, same))
             return
         try:
             answer = read_channel(entry, response.url, response.body, outcomes.headers_of(response), zone=self._zone)
         except ChannelError as error:
-            self._record_failure(entry, asked, str(error), response.status)
+            self._record_failure(entry, asked, str(error), response)
             return
         said = Channel(
             url=asked, source=self.name, kind=answer.form, checked=now, status=response.status,
@@ -100,12 +104,16 @@ class NewsSpider(Spider):
         )  # fmt: skip
         if answer.form == "sitemap-index":
             # No validators are kept: an index may stay the same while the sitemaps below it change.
-            self.frontier.record(said if not nested else replace(said, error="an index below an index"))
-            yield from () if nested else self._children(entry, answer)
+            if nested:
+                self.frontier.record(replace(said, error="an index below an index"))
+                return
+            self.frontier.record(said, seen=channels.read(response, answer, now))
+            yield from self._children(entry, answer)
             return
         etag, last_modified = _header(response, "ETag"), _header(response, "Last-Modified")
         said = replace(said, etag=etag, last_modified=last_modified, body_sha=sha)
-        self.frontier.record(said, self._addresses(entry, asked, answer))
+        seen = None if nested else channels.read(response, answer, now)
+        self.frontier.record(said, self._addresses(entry, asked, answer), seen=seen)
 
     def _children(self, entry: ChannelEntry, answer: Answer) -> Iterator[Request]:
         limits = self.frontier.limits
@@ -143,15 +151,16 @@ class NewsSpider(Spider):
     def channel_failed(self, failure: Failure) -> None:
         """Write why a channel could not be had; its validators stay, for they belong to its last good answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
-        response = getattr(failure.value, "response", None)
-        status = response.status if response is not None else None
         entry, asked = request.cb_kwargs["entry"], request.cb_kwargs["asked"]
-        self._record_failure(entry, asked, outcomes.told(failure.value), status)
+        response = getattr(failure.value, "response", None)
+        self._record_failure(entry, asked, outcomes.told(failure.value), response)
 
-    def _record_failure(self, entry: ChannelEntry, asked: str, error: str, status: int | None) -> None:
+    def _record_failure(self, entry: ChannelEntry, asked: str, error: str, response: Response | None) -> None:
         now = self.frontier.clock()
         last = self.frontier.last_answer(asked) or Channel(url=asked, source=self.name, kind=entry.type, checked=now)
-        self.frontier.record(replace(last, checked=now, status=status, error=error))
+        said = replace(last, checked=now, status=response.status if response is not None else None, error=error)
+        # A sitemap below an index has no pace of its own.
+        self.frontier.record(said, seen=channels.failed(response, now) if asked == entry.url else None)
 
     def _refill(self) -> None:
         """Fetch more of what waits; without any, Scrapy closes the idle spider."""

@@ -7,8 +7,10 @@ written together, so that a channel which answers "304 not modified" next time h
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from store import polls
 from store.articles import insert_article
 from store.database import Store, StoreError, writing
+from store.polls import Poll
 from store.records import Address, Became, Channel, Outcome
 from store.values import from_iso, to_iso
 
@@ -29,9 +31,23 @@ def channel(store: Store, url: str) -> Channel | None:
     return None
 
 
-def record_channel(store: Store, answer: Channel, listed: Sequence[Address] = (), *, now: datetime) -> int:
-    """Write a channel's answer and the addresses that it lists; return how many of them are new."""
+def items(store: Store, urls: Iterable[str]) -> int:
+    """Return how many addresses these channels name by their last answers; one whose last answer is an error, none."""
+    wanted = list(urls)
+    marks = ",".join("?" * len(wanted))
+    rows = store.query(
+        f"SELECT coalesce(sum(listed), 0) AS n FROM channel WHERE error IS NULL AND url IN ({marks})", wanted
+    )
+    return int(next(iter(rows))["n"])
+
+
+def record_channel(
+    store: Store, answer: Channel, listed: Sequence[Address] = (), *, now: datetime, poll: Poll | None = None
+) -> int:
+    """Write a channel's answer, the addresses that it lists and its poll; return how many of them are new."""
     with writing(store):
+        if poll is not None:
+            polls.record(store, poll)
         store.execute(
             """INSERT INTO channel
                  (url, source, kind, etag, last_modified, body_sha, checked, status, listed, error)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from store import doubts
 from store.database import Store
 
 # Columns that hold JSON, decoded on the way out.
@@ -14,7 +15,8 @@ _WHOLE = """
       article.published_precision, article.lang_claimed, article.authors, article.found, article.fetched,
       article.origin, i.lang, i.script, i.confidence, i.spans, d.strike, d.score, d.kind, d.why, d.in_kazakhstan,
       d.evidence, g.group_id AS "group", g.duplicate_of, t.state AS translation, t.reason AS waiting_for,
-      t.engine, t.quality, t.title AS english_title, t.body AS english, t.sentences, t.warnings
+      t.engine, t.quality, t.title AS english_title, t.body AS english, t.sentences, t.warnings,
+      d.version AS detection_version, t.version AS translation_version
     FROM article
     LEFT JOIN identification AS i ON i.article_id = article.id
     LEFT JOIN detection AS d ON d.article_id = article.id
@@ -41,7 +43,8 @@ def flagged(store: Store, *, limit: int, everything: bool = False) -> Iterator[d
 def whole(store: Store, article_id: str) -> dict[str, Any] | None:
     """Return everything known of one article, or None."""
     for row in store.query(f"{_WHOLE} WHERE article.id = ?", [article_id]):
-        return {**_decoded(row), "tellings": tellings(store, row), "reports": reports(store, row["id"])}
+        also = {"tellings": tellings(store, row), "reports": reports(store, row["id"])}
+        return {**_decoded(row), **also, "doubt": doubts.about(store, row["id"])}
     return None
 
 

@@ -75,9 +75,11 @@ class Outcome:
 
     `article` is set exactly when state is "stored"; `capture` may be None for an article put in by hand. `aliases`
     are further addresses that the page turned out to have: where a redirect led, what it calls its canonical one.
+    `url` is the address as it was fetched, for what people read; None where nothing is said of it.
     """
 
     key: str
+    url: str | None = None
     state: AddressState
     article: Article | None = None
     capture: Capture | None = None

@@ -27,6 +27,9 @@ OF_THE_RUN: Mapping[str, Collection[str]] = {
     "run": "*",  # every night is a row
     "visit": "*",  # and so is every source in it
     "channel": {"checked", "status"},  # asked again: a later time, and 304 in the place of 200
+    "poll": "*",  # asked again: later, and more rarely where nothing was new
+    "measure": "*",  # every night is a row for each source
+    "alarm": {"seen", "nights"},  # an alarm that stands says when it was seen last
 }
 # What two stores may differ in that read the same papers by different ways, and why.
 OF_THE_WAY: Mapping[str, Collection[str]] = {
@@ -34,6 +37,8 @@ OF_THE_WAY: Mapping[str, Collection[str]] = {
     "article": {"number", "fetched"},  # the order of arrival, and the time
     "address": {"found", "tried"},  # times
     "capture": {"file", "start", "length"},  # a night that was killed leaves its archive, the next begins another
+    "alarm": {"opened", "seen", "nights", "what"},  # times, and the errors that a night met
+    "doubt": {"at"},
     "letter": {"message_id", "changed", "attempts"},  # made of the store's path; a time; a claim that was cut off
 }
 

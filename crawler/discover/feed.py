@@ -3,7 +3,7 @@
 import calendar
 import time
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 import feedparser
@@ -13,6 +13,12 @@ from crawler.discover.markup import refuse_bombs, root_tag, unpacked
 from crawler.discover.records import Answer, Listed, NotAChannel
 
 _ROOTS = {"rss", "rdf", "feed", "channel"}
+_PERIODS = {
+    "hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1),
+    "monthly": timedelta(days=30), "yearly": timedelta(days=365),
+}  # fmt: skip
+_MOST_MINUTES = 366 * 24 * 60
+_DIGITS = 9  # of a count; more is no count
 
 
 def read_feed(body: bytes, headers: Mapping[str, str], url: str, *, zone: tzinfo) -> Answer:
@@ -31,7 +37,18 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str, *, zone: tzinfo
     )
     if not parsed.version and not parsed.entries:
         raise NotAChannel(f"a feed that cannot be read: {parsed.get('bozo_exception', 'no version, no items')}")
-    return Answer(form="feed", listed=tuple(_items(parsed.entries, url, rss=parsed.version.startswith("rss"))))
+    listed = tuple(_items(parsed.entries, url, rss=parsed.version.startswith("rss")))
+    return Answer(form="feed", listed=listed, fresh_for=_fresh_for(parsed.feed))
+
+
+def _fresh_for(feed: Any) -> timedelta | None:
+    """Return how long a feed asks to be left alone: RSS's ttl in minutes, or the syndication module's period."""
+    minutes = str(feed.get("ttl") or "").strip()
+    if minutes.isdecimal():
+        return timedelta(minutes=min(int(minutes), _MOST_MINUTES))
+    period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    times = str(feed.get("sy_updatefrequency") or "1").strip()
+    return period / max(int(times), 1) if period and times.isdecimal() and len(times) < _DIGITS else None
 
 
 def _items(entries: list[Any], base: str, *, rss: bool) -> Iterator[Listed]:

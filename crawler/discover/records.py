@@ -1,7 +1,7 @@
 """What discovery gives: listed addresses, nested sitemaps, and the errors of channels. Reads and writes nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 Form = Literal["feed", "sitemap", "news-sitemap", "sitemap-index", "listing"]
@@ -31,11 +31,21 @@ class Child:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a channel answered: addresses, or for an index the sitemaps below it."""
+    """What a channel answered: addresses, or for an index the sitemaps below it.
+
+    `fresh_for` is how long a feed asks to be left alone (RSS `ttl`, or `sy:updatePeriod`).
+    """
 
     form: Form
     listed: tuple[Listed, ...] = ()
     children: tuple[Child, ...] = ()
+    fresh_for: timedelta | None = None
+
+    @property
+    def span(self) -> timedelta | None:
+        """The time between the oldest and the newest publication that is told; None of fewer than two."""
+        told = [one.published for one in self.listed if one.published is not None]
+        return max(told) - min(told) if len(told) > 1 else None
 
 
 class ChannelError(Exception):
