@@ -5,14 +5,18 @@ IgnoreRequest (of scrapy)
 +-- RobotsUnknown  the site's robots.txt answered with a server error
 """
 
+import asyncio
 from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 
+from crawler.site import Site
 from crawler.source import Source
 
 SERVER_ERROR = 500
@@ -40,12 +44,34 @@ class SiteGuard:
 
     def process_request(self, request: Request) -> None:
         """Raise OffLimits for an address that is not the source's."""
-        source = getattr(self._crawler.spider, "source", None)
-        assert isinstance(source, Source)
-        refusal = source.site.refusal(request.url)
+        refusal = self.site_of(request).refusal(request.url)
         if refusal:
             sent = " (it was sent there)" if request.meta.get("redirect_times") else ""
             raise OffLimits(refusal + sent)
+
+    def site_of(self, request: Request) -> Site:
+        """Return the hosts on which this request may end: its spider's source's."""
+        del request
+        source = getattr(self._crawler.spider, "source", None)
+        assert isinstance(source, Source)
+        return source.site
+
+
+class Robots(RobotsTxtMiddleware):
+    """Asks one after the other what a host's robots.txt says.
+
+    Scrapy 2.19 lets all requests that wait for the same robots.txt await one Deferred, whose result only the first of
+    them gets; the others get None, which it takes for "everything is allowed".
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules for the request's host; None if there are none."""
+        async with self._turns.setdefault(urlsplit(request.url).netloc, asyncio.Lock()):
+            return await super().robot_parser(request)
 
 
 class RobotsAnswers:

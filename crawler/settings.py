@@ -61,7 +61,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows wha
 # control, requests for cookies.
 DOWNLOADER_MIDDLEWARES_BASE = {
     "crawler.middlewares.SiteGuard": 50,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": 100,
+    "crawler.middlewares.Robots": 100,
     "crawler.middlewares.RobotsAnswers": 150,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,

@@ -263,3 +263,13 @@ def test_scrapy_crawls_one_source_by_name(tmp_path):
         )
     assert (done.returncode, done.stderr) == (0, "")
     assert articles(tmp_path) == {"/news/1": "One"}
+
+
+def test_robots_txt_holds_for_every_channel_that_is_asked_at_once(tmp_path):
+    """Scrapy's own middleware lets the third request through that waits for a robots.txt."""
+    closed = [f"/closed/{number}" for number in range(4)]
+    with Site({"/robots.txt": Answer("User-agent: *\nDisallow: /closed/\n"), "/rss": rss(("/news/1", "One"))}) as site:
+        site.pages |= {path: rss(("/news/2", "Two")) for path in closed}
+        channels = [f'{{ url = "{site.url}{path}", type = "feed" }}' for path in ("/rss", *closed)]
+        crawl(tmp_path, entry("made", site, *channels))
+        assert not set(closed) & set(site.paths())
