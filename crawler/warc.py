@@ -18,8 +18,10 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from crawler.extract import Page
 from crawler.extract.article import MAX_PAGE_BYTES
 
-# Bytes of a compressed file: of CC-NEWS some 2,000 pages, which is 20 seconds of work to lose, and 30 parts a file.
-PART_BYTES = 32 * 1024 * 1024
+# A file of CC-NEWS has 1 GB: 64 parts of 16 MB, of some 1,000 pages each, which is seconds of work to lose. The size
+# hangs on the file alone, so that the parts are the same however many workers there are.
+PARTS_A_FILE = 64
+SMALLEST_PART = 256 * 1024
 _MEMBER = b"\x1f\x8b\x08"
 _VERSION = b"WARC/1."
 _WINDOW = 1 << 20
@@ -59,10 +61,11 @@ class Damage:
     why: str
 
 
-def parts(file: Path, size: int = PART_BYTES) -> Iterator[Part]:
+def parts(file: Path, size: int | None = None) -> Iterator[Part]:
     """Yield the parts of a file, of about `size` bytes. Raises NotAWarc. Reads a few kilobytes a part."""
     try:
         end = file.stat().st_size
+        size = size or max(SMALLEST_PART, end // PARTS_A_FILE)
         start = next_record(file, 0)
     except OSError as error:
         raise NotAWarc(f"{file}: {error.strerror}") from error

@@ -25,19 +25,19 @@ DETECT = f"{detection.version()}/{IDENTIFY}"
 
 def identify(night: Night) -> Counts:
     """Find the language and the spans of each article."""
-    return _pass(night, "identification", IDENTIFY, _identified, passes.save_identified)
+    return _pass(night, "identification", IDENTIFY, identified, passes.save_identified)
 
 
 def fingerprint_(night: Night) -> Counts:
     """Take the fingerprint of each article, by which duplicates are found."""
-    return _pass(night, "fingerprint", FINGERPRINT, _fingerprinted, passes.save_fingerprinted)
+    return _pass(night, "fingerprint", FINGERPRINT, fingerprinted, passes.save_fingerprinted)
 
 
 def detect(night: Night) -> Counts:
     """Say of each article whether it tells of a strike, and code the reports."""
 
     def read(article: Article) -> Detected:
-        return _detected(passes.read(night.store, article))
+        return detected(passes.read(night.store, article))
 
     return _pass(night, "detection", DETECT, read, passes.save_detected, behind=("identification", IDENTIFY))
 
@@ -72,7 +72,8 @@ def _read_each(night: Night, step: str, articles: Sequence[Article], read: Calla
     return results
 
 
-def _identified(article: Article) -> Identified:
+def identified(article: Article) -> Identified:
+    """Say the language of an article and of its spans."""
     found = language.identify(article.body or article.title)
     return Identified(
         article_id=article.id,
@@ -83,12 +84,14 @@ def _identified(article: Article) -> Identified:
     )
 
 
-def _fingerprinted(article: Article) -> Fingerprinted:
+def fingerprinted(article: Article) -> Fingerprinted:
+    """Take the fingerprint of an article."""
     found = fingerprint.fingerprint(article.title, article.body)
     return Fingerprinted(article_id=article.id, text_sha=found.text_hash, sketch=found.to_bytes(), bands=found.bands)
 
 
-def _detected(read: passes.Read) -> Detected:
+def detected(read: passes.Read) -> Detected:
+    """Say whether an article in its language tells of a strike, and of which."""
     article = read.article
     found = detection.detect(
         title=article.title,

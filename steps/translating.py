@@ -30,7 +30,7 @@ def translate(night: Night) -> Counts:
     counts = {"done": 0, "waiting": 0, "broken": 0}
     broken: set[str] = set()
     finished = translate_articles(
-        (_article(passes.read(night.store, articles.get(night.store, one))) for one in ids),
+        (to_translate(passes.read(night.store, articles.get(night.store, one))) for one in ids),
         translators,
         translations.SentenceMemory(night.store),
         deadline=night.deadline,
@@ -39,7 +39,7 @@ def translate(night: Night) -> Counts:
     try:
         with night.progress.step("translation", len(ids)) as advance:
             while batch := list(islice(finished, BATCH)):
-                rows = [_row(one) for one in batch]
+                rows = [to_row(one) for one in batch]
                 translations.save_translated(night.store, _versions(night.store, batch, versions), rows)
                 broken |= {
                     str(one.error) for one in batch if isinstance(one, Refusal) and isinstance(one.error, BrokenModel)
@@ -55,7 +55,8 @@ def translate(night: Night) -> Counts:
     return {**counts, "left": len(ids) - sum(counts.values())}
 
 
-def _article(read: Read) -> Article:
+def to_translate(read: Read) -> Article:
+    """Return an article as the translators take it."""
     article = read.article
     return Article(
         id=article.id,
@@ -77,7 +78,8 @@ def _versions(store: Store, batch: Sequence[Translation | Refusal], versions: Ma
     }
 
 
-def _row(one: Translation | Refusal) -> Translated:
+def to_row(one: Translation | Refusal) -> Translated:
+    """Return what became of an article as the store takes it."""
     if isinstance(one, Refusal):
         waits = not isinstance(one.error, EmptyText)
         return Translated(article_id=one.id, state="waiting" if waits else "broken", reason=str(one.error))

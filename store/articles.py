@@ -45,15 +45,19 @@ def insert_article(store: Store, article: Article, capture: Capture | None) -> i
     assert cursor.lastrowid is not None
     search.insert(store, cursor.lastrowid, article.title, article.body)
     if capture is not None:
-        store.execute(
-            "INSERT INTO capture (article_id, file, start, length) VALUES (?, ?, ?, ?)",
-            [article.id, capture.file, capture.start, capture.length],
-        )
+        _point_to(store, article.id, capture)
     return 1
 
 
-def revise(store: Store, article: Article) -> bool:
-    """Replace what was extracted from the same capture; True if title or text changed.
+def _point_to(store: Store, article_id: str, capture: Capture) -> None:
+    store.execute(
+        "INSERT OR REPLACE INTO capture (article_id, file, start, length) VALUES (?, ?, ?, ?)",
+        [article_id, capture.file, capture.start, capture.length],
+    )
+
+
+def revise(store: Store, article: Article, capture: Capture | None = None) -> bool:
+    """Replace what was extracted, from the same capture or from a later one; True if title or text changed.
 
     A changed text voids every later step's row, in the same transaction, so that the night does them anew.
     """
@@ -61,13 +65,15 @@ def revise(store: Store, article: Article) -> bool:
         old = get(store, article.id)
         store.execute(
             """UPDATE article SET title = ?, body = ?, published = ?, published_precision = ?, lang_claimed = ?,
-                 authors = ?, found = ?, extractor = ?, source = ?, origin = ? WHERE id = ?""",
+                 authors = ?, found = ?, extractor = ?, source = ?, origin = ?, url = ?, fetched = ? WHERE id = ?""",
             [
                 article.title, article.body, to_iso(article.published), article.published_precision,
                 article.lang_claimed, to_json(article.authors), to_json(dict(article.found)),
-                article.extractor, article.source, article.origin, article.id,
+                article.extractor, article.source, article.origin, article.url, to_iso(article.fetched), article.id,
             ],
         )  # fmt: skip
+        if capture is not None:
+            _point_to(store, article.id, capture)
         changed = (old.title, old.body) != (article.title, article.body)
         if changed:
             search.replace_original(store, article.id, old, article)

@@ -9,12 +9,15 @@ from sqlite_utils import Database as Store
 
 from store.migrations import migrations
 
-__all__ = ["NotAStore", "NotWritten", "Store", "StoreError", "StoreTooNew", "open_store", "writing"]
+__all__ = ["NotAStore", "NotWritten", "Store", "StoreError", "StoreTooNew", "changed", "hide_secrets", "open_reader", "open_store", "writing"]
 
 # A night, a desk and a curator's query share the file. SQLite's default of no wait at all gives "database is
 # locked" at once; our longest transaction (a batch of articles) takes milliseconds, so half a minute runs out
 # only when something holds the file that should not.
 BUSY_MILLISECONDS = 30_000
+
+# What no query that a person writes may read.
+SECRETS = {("account", "password")}
 
 # Negative means KiB. 16 MiB of page cache leaves a night of 2,000 pages well inside its 400 MB.
 CACHE_KIB = -16_384
@@ -59,13 +62,43 @@ def open_store(path: Path, *, create: bool = True) -> Store:
     return store
 
 
+def open_reader(path: Path) -> Store:
+    """Open a store that is there already, on a connection that cannot write."""
+    store = open_store(path, create=False)
+    store.conn.execute("PRAGMA query_only = 1")
+    return store
+
+
+def changed(store: Store) -> int:
+    """Return a number that is another one after any other connection has written."""
+    return int(store.conn.execute("PRAGMA data_version").fetchone()[0])
+
+
+def hide_secrets(connection: sqlite3.Connection) -> None:
+    """Make a connection read null where a password stands, and nothing but read: for queries that people write."""
+    connection.set_authorizer(_without_secrets)
+
+
+def _without_secrets(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+    if action == sqlite3.SQLITE_READ and (table, column) in SECRETS:
+        return sqlite3.SQLITE_IGNORE
+    if action == sqlite3.SQLITE_ATTACH:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
 @contextmanager
 def writing(store: Store) -> Iterator[Store]:
     """One write transaction: all of it is committed, or nothing.
 
     BEGIN IMMEDIATE takes the write lock at the start, where waiting is possible; SQLite's deferred BEGIN asks
-    for it at the first write, and then fails at once if another writer came between.
+    for it at the first write, and then fails at once if another writer came between. Within another `writing` it is
+    a part of that one: many small writes become one transaction by being done inside of it.
     """
+    within_another: bool = store.conn.in_transaction
+    if within_another:
+        yield store
+        return
     try:
         store.conn.execute("BEGIN IMMEDIATE")
         yield store

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
-from store.migrations import desk, first, health, reviews
+from store.migrations import desk, first, health, mail, reviews, scale
 
 __all__ = ["migrations"]
 
@@ -41,3 +41,15 @@ def source_health(store: Database) -> None:
 def desk_tables(store: Database) -> None:
     """Keep who may sign in to the desk, and what is left to look at (0.2)."""
     _run(store, desk.STATEMENTS)
+
+
+@migrations()
+def merged_parts(store: Database) -> None:
+    """Note which parts of archives and which other stores are in (0.2)."""
+    _run(store, scale.STATEMENTS)
+
+
+@migrations()
+def digest_editions(store: Database) -> None:
+    """Keep each day's digest as it was composed (0.2)."""
+    _run(store, mail.STATEMENTS)
