@@ -5,6 +5,7 @@ STRIKEWATCH_CONFIG), the environment (STRIKEWATCH_DB, STRIKEWATCH_MAIL__HOST ...
 """
 
 import os
+import re
 import tomllib
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -34,6 +35,7 @@ class Mail(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     recipients: tuple[str, ...] = Field(default=(), description="addresses that get the digest")
+    readers: Path | None = Field(default=None, description="a TOML file of recipients with filters of their own")
     sender: str = Field(default="strikewatch@localhost", description="the From address")
     host: str | None = Field(default=None, description="the SMTP server")
     port: int | None = Field(default=None, description="its port; by default 587, 465 or 25 as security asks")
@@ -42,6 +44,17 @@ class Mail(BaseModel):
     password: SecretStr | None = Field(default=None, description="password; better given by the environment")
     password_file: Path | None = Field(default=None, description="a file that holds the password")
     maildir: Path | None = Field(default=None, description="a Maildir on this machine to deliver to")
+    back_off: tuple[Annotated[float, Field(ge=0)], ...] = Field(
+        default=(5.0, 30.0, 120.0), description="seconds between attempts in one go"
+    )
+    unsubscribe: str | None = Field(default=None, description="https address of one-click unsubscription, if any")
+
+    @field_validator("unsubscribe")
+    @classmethod
+    def _over_https(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith("https://"):
+            raise ValueError("one-click unsubscription wants an https address (RFC 8058)")
+        return value
 
 
 class Settings(BaseSettings):
@@ -55,6 +68,7 @@ class Settings(BaseSettings):
     outbox: Path | None = Field(default=None, description="folder of digests as files; by default beside the db")
     catalogue: Path | None = Field(default=None, description="a TOML file of sources that add to or replace ours")
     only_catalogue: bool = Field(default=False, description="watch only that file's sources, not the built-in ones")
+    shard: str | None = Field(default=None, description="this machine's share of the sources, 2/5 say; by default all")
     contact: str = Field(default="", description="mail or web address in the User-Agent, so that sites can reach you")
     zone: str = Field(default="Asia/Almaty", description="time zone of the day that a digest tells")
     budget: Annotated[float, Field(gt=0)] = Field(default=240, description="minutes that a night may take")
@@ -70,6 +84,8 @@ class Settings(BaseSettings):
     rough: bool = Field(default=True, description="use the rough translator that ships, where no model is installed")
     queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
     desk: str | None = Field(default=None, description="address of a review desk, for links in mail")
+    desk_header: str | None = Field(default=None, description="header by which a proxy says who is signed in")
+    desk_proxy: str = Field(default="127.0.0.1", description="address of the proxy whose header is believed")
     mail: Mail = Field(default_factory=Mail, description="see below")
 
     @field_validator("mail")
@@ -80,6 +96,13 @@ class Settings(BaseSettings):
                 Address(addr_spec=address)
             except (HeaderParseError, ValueError, IndexError) as error:
                 raise ValueError(f"no mail address: {address!r}") from error
+        return value
+
+    @field_validator("shard")
+    @classmethod
+    def _is_a_shard(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"\d+(,\d+)*/\d+", value):
+            raise ValueError(f"no shard: {value!r}; write 2/5 for the second of five")
         return value
 
     @field_validator("zone")

@@ -40,6 +40,15 @@ def add(store: Store, account: Account, now: datetime) -> None:
         )
 
 
+def ensure(store: Store, name: str, role: Role, now: datetime) -> Account:
+    """Return the account of that name; put it in, without a password, if there is none."""
+    found = find(store, name)
+    if found is None:
+        found = Account(name=name, role=role)
+        add(store, found, now)
+    return found
+
+
 def change(store: Store, account: Account, now: datetime) -> None:
     """Write a person's role, password and whether the account is closed; UnknownAccount if there is none."""
     with writing(store):

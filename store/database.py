@@ -9,7 +9,10 @@ from sqlite_utils import Database as Store
 
 from store.migrations import migrations
 
-__all__ = ["NotAStore", "NotWritten", "Store", "StoreError", "StoreTooNew", "changed", "hide_secrets", "open_reader", "open_store", "writing"]
+__all__ = [
+    "NotAStore", "NotWritten", "Store", "StoreError", "StoreTooNew", "changed", "hide_secrets", "open_reader",
+    "open_store", "writing",
+]  # fmt: skip
 
 # A night, a desk and a curator's query share the file. SQLite's default of no wait at all gives "database is
 # locked" at once; our longest transaction (a batch of articles) takes milliseconds, so half a minute runs out

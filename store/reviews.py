@@ -19,8 +19,25 @@ from store.database import Store, StoreError, writing
 from store.values import to_iso, to_json
 
 __all__ = [
-    "DECISIONS", "Decision", "NotReviewable", "Review", "Standing", "accepted", "append", "disputed", "history", "last",
-    "of_article", "settled", "stale", "standing", "take_back", "text_sha", "undo", "verdicts",
+    "DECISIONS",
+    "Decision",
+    "NotReviewable",
+    "Review",
+    "Standing",
+    "accepted",
+    "append",
+    "disputed",
+    "history",
+    "last",
+    "of_article",
+    "one",
+    "settled",
+    "stale",
+    "standing",
+    "take_back",
+    "text_sha",
+    "undo",
+    "verdicts",
 ]  # fmt: skip
 
 Decision = Literal["accept", "reject", "unsure", "duplicate", "needs translation", "edit", "note"]
@@ -122,6 +139,11 @@ def last(store: Store, reviewer: str) -> Review | None:
         "SELECT * FROM review WHERE reviewer = ? AND undone IS NULL ORDER BY id DESC LIMIT 1", [reviewer]
     )
     return next((_review(row) for row in rows), None)
+
+
+def one(store: Store, number: int) -> Review | None:
+    """Return one row by its number."""
+    return next((_review(row) for row in store.query("SELECT * FROM review WHERE id = ?", [number])), None)
 
 
 def history(store: Store, *, reviewer: str | None = None, limit: int, before: int | None = None) -> list[Review]:

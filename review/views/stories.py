@@ -1,0 +1,3 @@
+"""To come."""
+
+ROUTES: list[tuple[str, object]] = []
