@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     models: Path | None = Field(default=None, description="folder of translation models; by default beside the db")
     outbox: Path | None = Field(default=None, description="folder of digests as files; by default beside the db")
     catalogue: Path | None = Field(default=None, description="a TOML file of sources that add to or replace ours")
+    controls: tuple[str, ...] = Field(default=(), description="addresses that tell whether this machine is online")
     only_catalogue: bool = Field(default=False, description="watch only that file's sources, not the built-in ones")
     shard: str | None = Field(default=None, description="this machine's share of the sources, 2/5 say; by default all")
     contact: str = Field(default="", description="mail or web address in the User-Agent, so that sites can reach you")
@@ -113,6 +114,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"no such time zone: {value}") from error
         return value
+
+    @property
+    def catalogue_file(self) -> Path:
+        """The person's own catalogue: the file that is named, or sources.toml beside the database."""
+        return self.catalogue or self.home / "sources.toml"
 
     @property
     def home(self) -> Path:

@@ -67,7 +67,7 @@ def _night(chosen: "Settings") -> None:
 
 def _show(chosen: "Settings", folder: Path) -> None:
     from cli.tables import queue_table, write
-    from steps.telling import look
+    from steps.mailing import look
     from store import queue
 
     with opened(chosen.db) as store:

@@ -6,7 +6,7 @@ http and https addresses only.
 
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -14,37 +14,45 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from digest.records import DigestDay, DigestItem, Mail
 from digest.subject import subject
+from digest.words import Language, Words, words
 
 WIDTH = 76
 WARNINGS = 2  # of one story; a rough translation of a long text may have a dozen of a kind
-QUALITIES: Mapping[str, str] = {
-    "human": "translated by a person",
-    "neural": "machine translation",
-    "rough": "rough machine translation: read it beside the original",
-}
-LANGUAGES: Mapping[str, str] = {"ru": "Russian", "kk": "Kazakh", "en": "English", "und": "language not known"}
 
 
-def compose(day: DigestDay) -> Mail:
+def compose(day: DigestDay, language: Language = "en") -> Mail:
     """Compose the mail of a day. The same day gives the same mail, byte for byte."""
-    sections = _sections(day.items)
-    values = {"warnings_shown": WARNINGS, "day": day, "subject": subject(day), "sections": sections}
+    say = words(language)
+    values = {
+        "say": say,
+        "day": day,
+        "subject": subject(day, say),
+        "sections": _sections(day.items, say),
+        "warnings_shown": WARNINGS,
+        "quality": lambda item: _quality(item, say),
+        "where": lambda item: _where(item, say),
+        "fact": lambda what, value: _fact(what, value, say),
+        "label": lambda name: _label(name, say),
+        "margin": 2 + _label_width(say),
+    }
     text = _environment().get_template("digest.txt.j2").render(values)
     html = _environment().get_template("digest.html.j2").render(values)
-    return Mail(subject=subject(day), text=text, html=html)
+    return Mail(subject=subject(day, say), text=text, html=html)
 
 
-def _sections(items: Sequence[DigestItem]) -> list[tuple[str, list[DigestItem]]]:
-    """Put new strikes first, then threats, what goes on, and other countries; within each the likeliest first."""
+def _sections(items: Sequence[DigestItem], say: Words) -> list[tuple[str, list[DigestItem]]]:
+    """Put new strikes first, then threats, what goes on, what ended, other countries; in each the likeliest first."""
     ordered = sorted(items, key=lambda item: (-item.score, item.id))
     here = [item for item in ordered if not item.abroad]
+    new = [item for item in here if item.course == "new"]
     named = [
-        ("New strikes", [item for item in here if item.kind == "strike" and not item.ongoing]),
-        ("Strike threats", [item for item in here if item.kind == "threat" and not item.ongoing]),
-        ("Still going on", [item for item in here if item.ongoing]),
-        ("Abroad", [item for item in ordered if item.abroad]),
+        ("new_strikes", [item for item in new if item.kind == "strike"]),
+        ("threats", [item for item in new if item.kind == "threat"]),
+        ("ongoing", [item for item in here if item.course == "ongoing"]),
+        ("ended", [item for item in here if item.course == "ended"]),
+        ("abroad", [item for item in ordered if item.abroad]),
     ]
-    return [(name, found) for name, found in named if found]
+    return [(say.say(f"heading.{name}"), found) for name, found in named if found]
 
 
 @cache
@@ -56,13 +64,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_clean,
+        finalize=clean,
     )
-    environment.filters |= {"wrap": wrapped, "address": address, "language": _language, "quality": _quality}
+    environment.filters |= {"wrap": wrapped, "address": address, "value_in": _value_in}
     return environment
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """Drop control and direction characters from text that a page supplied."""
     if type(value) is not str:
         return value
@@ -81,12 +89,33 @@ def address(url: str) -> str | None:
     return url if url.lower().startswith(("http://", "https://")) else None
 
 
-def _language(code: str) -> str:
-    return LANGUAGES.get(code, code)
+def _value_in(value: str, say: Words) -> str:
+    return say.value(value)
 
 
-def _quality(item: DigestItem) -> str | None:
+def _quality(item: DigestItem, say: Words) -> str | None:
     """Say how the English came about; nothing where the original is English."""
-    if item.quality is None or item.lang == "en":
-        return None
-    return QUALITIES.get(item.quality, f"translation: {item.quality}")
+    return None if item.quality is None or item.lang == "en" else say.quality(item.quality)
+
+
+def _where(item: DigestItem, say: Words) -> str | None:
+    """Say place and region in the reader's language; a region that repeats the place is left out."""
+    place = say.place(item.place) if item.place else None
+    region = say.value(item.region) if item.region else None
+    if item.place and item.region and item.region.startswith(item.place):
+        return place
+    return ", ".join(part for part in (place, region) if part) or None
+
+
+def _fact(what: str, value: str | None, say: Words) -> str:
+    if value is None:
+        return say.say("phrase.nobody")
+    return say.place(say.value(value)) if what in ("place", "region", "status", "demands") else value
+
+
+def _label(name: str, say: Words) -> str:
+    return f"{say.say(f'label.{name}')}:".ljust(_label_width(say))
+
+
+def _label_width(say: Words) -> int:
+    return max(map(len, say.tables["label"].values())) + 2

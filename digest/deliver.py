@@ -117,7 +117,7 @@ class MaildirDelivery:
             Maildir(self.folder, create=True).close()
             read = [path for path in (self.folder / "cur").iterdir() if path.name.partition(":")[0] == name]
             if not read:
-                _write_whole(self.folder / "new" / name, letter.data.replace(b"\r\n", b"\n"), self.folder / "tmp")
+                write_whole(self.folder / "new" / name, letter.data.replace(b"\r\n", b"\n"), self.folder / "tmp")
         except OSError as error:
             raise NotTaken(f"{self.folder}: {error}") from error
 
@@ -135,8 +135,8 @@ class FolderDelivery:
         assert body is not None, "letters have an HTML body"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(eml, letter.data, self.folder)
-            _write_whole(html, body.get_content().encode(), self.folder)
+            write_whole(eml, letter.data, self.folder)
+            write_whole(html, body.get_content().encode(), self.folder)
         except OSError as error:
             raise NotTaken(f"{self.folder}: {error}") from error
 
@@ -174,7 +174,7 @@ def _text(reply: bytes | str) -> str:
     return " ".join((reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply).split())
 
 
-def _write_whole(path: Path, data: bytes, beside: Path) -> None:
+def write_whole(path: Path, data: bytes, beside: Path) -> None:
     """Write a file so that a reader, or a crash, sees all of it or none."""
     handle, name = tempfile.mkstemp(dir=beside, prefix=".writing-")
     try:

@@ -47,8 +47,9 @@ def letter(
     now: datetime,
     unsubscribe: str | None = None,
 ) -> Letter:
-    """Address a mail. `database` names the store that tells the news; `unsubscribe` is a https address, if any.
+    """Address a mail. `database` names the store that tells the news.
 
+    `unsubscribe` is a https address, if any; {letter} in it stands for a name of the recipient that is not the address.
     Raises BadLetter for a header or an address with line ends or control characters in it.
     """
     from_, to = _address("sender", sender), _address("recipient", recipient)
@@ -66,7 +67,8 @@ def letter(
         "Precedence": "list",
     }
     if unsubscribe is not None:
-        headers["List-Unsubscribe"] = f"<{_header('unsubscribe', unsubscribe)}>, {headers['List-Unsubscribe']}"
+        address = _header("unsubscribe", unsubscribe).replace("{letter}", _reader_name(to.addr_spec, database))
+        headers["List-Unsubscribe"] = f"<{address}>, {headers['List-Unsubscribe']}"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     for name, value in headers.items():
         message[name] = value
@@ -76,10 +78,24 @@ def letter(
     return Letter(day=day, sender=from_.addr_spec, recipient=to.addr_spec, message_id=message_id, message=message)
 
 
+def message_id_for(day: date, sender: str, recipient: str, database: str) -> str:
+    """Return the Message-ID that `letter` gives for these addresses."""
+    from_, to = _address("sender", sender), _address("recipient", recipient)
+    return message_id_of(day, to.addr_spec, database=database, domain=from_.domain)
+
+
 def message_id_of(day: date, recipient: str, *, database: str, domain: str) -> str:
     """Name a letter: equal for an equal day, recipient and database, and telling nothing of the recipient."""
-    of = hashlib.sha256(f"{database}\n{recipient.lower()}".encode()).hexdigest()[:24]
-    return f"<digest.{day.isoformat()}.{of}@{domain}>"
+    return f"<digest.{day.isoformat()}.{_reader_name(recipient, database)}@{domain}>"
+
+
+def _reader_name(recipient: str, database: str) -> str:
+    return hashlib.sha256(f"{database}\n{recipient.lower()}".encode()).hexdigest()[:24]
+
+
+def address_of(role: str, text: str) -> str:
+    """Return a bare address in ASCII as letters bear it. Raises BadLetter, naming the `role` that it has."""
+    return _address(role, text).addr_spec
 
 
 def _address(role: str, text: str) -> Address:

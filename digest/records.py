@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Literal
 
 Kind = Literal["strike", "threat"]
+Course = Literal["new", "ongoing", "ended"]
+Turn = Literal["ended", "changed", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,11 +21,22 @@ class DigestTelling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A fact of a story that is told otherwise than before; None where nothing was told. `what` names the fact."""
+
+    what: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestItem:
     """One story. `english_title` and `summary` are None while the translation waits; `waiting_for` then says why.
 
-    `quality` is the translation's own label (human, neural, rough ...; None where the original is English);
-    `workers` is words ("about 300"); `abroad` is for a strike outside Kazakhstan; `link` leads to the desk.
+    `id` is the article that stands for it and `story` what the story is known by from day to day. `quality` is the
+    translation's own label (human, neural, rough ...; None where the original is English); `workers` is words
+    ("300 to 400"); `abroad` is for a strike outside Kazakhstan; `link` leads to the desk; `since` is the day on
+    which the story was told first, and `changes` is what is told otherwise since it was told last.
     """
 
     id: str
@@ -33,6 +46,7 @@ class DigestItem:
     lang: str
     source: str
     url: str
+    story: str = ""
     published: datetime | None = None
     english_title: str | None = None
     summary: str | None = None
@@ -43,12 +57,20 @@ class DigestItem:
     place: str | None = None
     region: str | None = None
     employer: str | None = None
+    sector: str | None = None
     workers: str | None = None
     demands: tuple[str, ...] = ()
-    ongoing: bool = False
+    course: Course = "new"
+    since: date | None = None
+    changes: tuple[Change, ...] = ()
     abroad: bool = False
     link: str | None = None
     tellings: tuple[DigestTelling, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The English title, or the original one while it waits for English."""
+        return self.english_title or self.original_title
 
     @property
     def where(self) -> str | None:
@@ -56,6 +78,15 @@ class DigestItem:
         if self.place and self.region and not self.region.startswith(self.place):
             return f"{self.place}, {self.region}"
         return self.place or self.region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestUpdate:
+    """What became of a story told on an earlier day, without a new article: it ended, changed, was withdrawn."""
+
+    item: DigestItem
+    turn: Turn
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +98,32 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """The estimated share of strikes that are found, with its 95 % interval, all from 0 to 1; `of` articles checked."""
+
+    share: float
+    low: float
+    high: float
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestDay:
-    """All that one day has to tell. `waiting` counts articles by what they wait for; `run` is one line a fact."""
+    """All that one day has to tell. `waiting` counts articles by what they wait for; `run` counts what is held."""
 
     day: date
     items: tuple[DigestItem, ...] = ()
+    updates: tuple[DigestUpdate, ...] = ()
     waiting: Mapping[str, int] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
-    run: tuple[str, ...] = ()
+    recall: Recall | None = None
+    run: Mapping[str, int] = field(default_factory=dict)
     desk: str | None = None
 
     @property
     def empty(self) -> bool:
         """Whether there is no story to tell; troubles alone are no reason to write."""
-        return not self.items
+        return not self.items and not self.updates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
+import socket
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -11,33 +12,59 @@ from filelock import FileLock, Timeout
 
 
 class NightIsRunning(Exception):
-    """Another night holds the lock; the message says which process and since when."""
+    """Another night holds the lock; the message says which process on which machine, and since when."""
 
 
 @contextmanager
-def night_lock(db: Path, now: datetime) -> Iterator[None]:
-    """Hold the lock of the database `db`; raises NightIsRunning at once if another process has it.
+def night_lock(db: Path, now: datetime, *, wait: float = 0.0, what: str = "night") -> Iterator[None]:
+    """Hold the lock of the database `db`; raises NightIsRunning if another process has it for `wait` seconds.
 
-    It is the kernel's own file lock, so that it ends with its process, however that dies.
+    It is the kernel's own file lock, so that it ends with its process, however that dies. The note of who holds it
+    may outlive its writer, and is only ever read together with a lock that is held.
     """
     db.parent.mkdir(parents=True, exist_ok=True)
-    holder = db.with_name(f"{db.name}.night")
-    lock = FileLock(holder.with_suffix(".night.lock"), timeout=0)
+    holder = _holder(db)
+    lock = FileLock(holder.with_suffix(".night.lock"), timeout=wait)
     try:
         lock.acquire()
     except Timeout as error:
         raise NightIsRunning(f"another night is running on {db} ({_who(holder)}); nothing was done") from error
     try:
-        holder.write_text(json.dumps({"process": os.getpid(), "since": now.isoformat(timespec="seconds")}))
+        note = {"process": os.getpid(), "host": socket.gethostname(), "since": now.isoformat(timespec="seconds")}
+        holder.write_text(json.dumps({**note, "what": what}))
         yield
         holder.unlink(missing_ok=True)
     finally:
         lock.release()
 
 
-def _who(holder: Path) -> str:
+def running(db: Path) -> Mapping[str, object] | None:
+    """Return who holds the lock (process, host, since, what), or None if nobody does."""
+    holder = _holder(db)
+    lock = FileLock(holder.with_suffix(".night.lock"), timeout=0)
+    if not Path(lock.lock_file).exists():
+        return None
+    try:
+        with lock:
+            return None
+    except Timeout:
+        return _note(holder)
+
+
+def _holder(db: Path) -> Path:
+    return db.with_name(f"{db.name}.night")
+
+
+def _note(holder: Path) -> Mapping[str, object]:
     try:
         told = json.loads(holder.read_text())
-        return f"process {told['process']} since {told['since']}"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _who(holder: Path) -> str:
+    told = _note(holder)
+    if "process" not in told:
         return "it has not said which process it is"
+    return f"process {told['process']} on {told.get('host', 'this machine')} since {told.get('since')}"

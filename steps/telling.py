@@ -1,91 +1,137 @@
-"""The step `digest`: what the night found becomes a day's letters. Reads the store; writes told, letter, and mail."""
+"""What a day has to tell: its stories, and what became of those told before. Reads the store; writes nothing."""
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from config import Mail as MailSettings
 from config import Settings
-from digest.compose import compose
-from digest.deliver import Delivery, FolderDelivery, MaildirDelivery, SmtpDelivery
-from digest.message import Letter, letter
-from digest.post import post
-from digest.records import DigestDay, DigestItem, DigestTelling, Mail, Trouble
-from steps.night import Night
+from digest.edition import from_text
+from digest.records import (
+    Change,
+    Course,
+    DigestDay,
+    DigestItem,
+    DigestTelling,
+    DigestUpdate,
+    Trouble,
+    Turn,
+)
 from store import letters, queue, runs, translations
 from store.database import Store
 
-# Who the digest is addressed to when nobody is named: it then only lies in the outbox.
-NOBODY = "readers@localhost"
 SENTENCES = 2
 QUOTES = 3
+# Days for which a story that was told is watched for what becomes of it. A strike's gaps stay within 7 days by the
+# rule for events (docs/detection.md); twice that also sees a correction that a curator makes a week late.
+WATCHED = timedelta(days=14)
+# Days for which a story that is told again is known to have been told before.
+REMEMBERED = timedelta(days=60)
 
 
-def digest(night: Night) -> dict[str, int]:
-    """Tell what is new, and again what earlier days could not deliver. Nothing new is no letter."""
-    today = night.now.astimezone(ZoneInfo(night.settings.zone)).date()
-    told = letters.tell(night.store, today)
-    days = letters.open_days(night.store, today)
-    outcomes = {"told": len(told), "sent": 0, "failed": 0}
-    ledger = letters.LetterLedger(night.store, night.now)
-    with night.progress.step("digest", len(days)) as advance:
-        for day in days:
-            mail = compose(day_of(night.store, night.settings, day, letters.told(night.store, day)))
-            written = addressed(mail, night.settings, day, night.now)
-            for outcome in post(written, delivery(night.settings), ledger):
-                outcomes["sent" if outcome.state == "sent" else "failed"] += 1
-                if outcome.error is not None:
-                    night.problem(f"digest: {outcome.day} to {outcome.recipient}: {outcome.state}: {outcome.error}")
-            advance(1)
-    return outcomes
+@dataclass(slots=True)
+class _Past:
+    """A story that earlier days told: since when, when last, as it stood then, and whether it was taken back."""
+
+    since: date
+    last: date
+    item: DigestItem
+    withdrawn: bool = False
 
 
-def look(store: Store, settings: Settings, now: datetime) -> Mail:
-    """Compose what would be told now, without telling it."""
-    today = now.astimezone(ZoneInfo(settings.zone)).date()
-    ids = letters.told(store, today) or letters.untold(store)
-    return compose(day_of(store, settings, today, ids))
-
-
-def day_of(store: Store, settings: Settings, day: date, ids: list[str]) -> DigestDay:
-    """Gather what one day tells."""
+def day_of(store: Store, settings: Settings, day: date, ids: Sequence[str]) -> DigestDay:
+    """Gather what one day tells, the articles `ids` being those that nobody was told of before."""
+    past = _past(store, day)
     rows = [row for one in ids if (row := queue.whole(store, one)) is not None]
-    waiting = {f"{row['lang']}: {row['reason']}": int(row["articles"]) for row in translations.waiting_by_reason(store)}
+    items = _stories([_item(row, settings) for row in rows])
+    reasons = {f"{row['lang']}: {row['reason']}": int(row["articles"]) for row in translations.waiting_by_reason(store)}
     return DigestDay(
         day=day,
-        items=tuple(_item(row, settings) for row in rows),
-        waiting=waiting,
+        items=tuple(_since(item, past.get(item.story)) for item in items),
+        updates=tuple(_updates(store, settings, day, past, {item.story for item in items})),
+        waiting=reasons,
         troubles=tuple(Trouble(source=source, what=what) for source, what in runs.channel_troubles(store)),
-        run=(", ".join(f"{value} {name.replace('_', ' ')}" for name, value in queue.counts(store).items()),),
+        run=queue.counts(store),
         desk=settings.desk,
     )
 
 
-def addressed(mail: Mail, settings: Settings, day: date, now: datetime) -> Iterator[Letter]:
-    """Yield the letter of each recipient; their Message-IDs are made of the day, the recipient and the database."""
-    database = hashlib.sha256(str(settings.db.resolve()).encode()).hexdigest()
-    for recipient in settings.mail.recipients or (NOBODY,):
-        yield letter(mail, day=day, sender=settings.mail.sender, recipient=recipient, database=database, now=now)
+def _past(store: Store, day: date) -> dict[str, _Past]:
+    """Return the stories that the days before `day` told, each as it was told last."""
+    past: dict[str, _Past] = {}
+    for kept in letters.editions(store, after=day - REMEMBERED, until=day - timedelta(days=1)):
+        told = from_text(kept)
+        turns: Mapping[str, Turn] = {update.item.story: update.turn for update in told.updates}
+        for item in chain(told.items, (update.item for update in told.updates)):
+            since = past[item.story].since if item.story in past else told.day
+            gone = turns.get(item.story) == "withdrawn"
+            past[item.story] = _Past(since=since, last=told.day, item=item, withdrawn=gone)
+    return past
 
 
-def delivery(settings: Settings) -> Delivery:
-    """Return the way out that the settings name: a server, a Maildir, or the outbox."""
-    mail = settings.mail
-    if mail.host is not None:
-        return SmtpDelivery(
-            host=mail.host, port=mail.port, security=mail.security, user=mail.user, password=_password(mail)
-        )
-    if mail.maildir is not None:
-        return MaildirDelivery(folder=mail.maildir)
-    return FolderDelivery(folder=settings.outbox_folder)
+def _stories(items: Iterable[DigestItem]) -> list[DigestItem]:
+    """Make one item of those that tell the same story: the likeliest stands for it, the others are its tellings."""
+    by_story: dict[str, list[DigestItem]] = {}
+    for item in sorted(items, key=lambda one: (-one.score, one.id)):
+        by_story.setdefault(item.story, []).append(item)
+    return [_joined(alike) for alike in by_story.values()]
 
 
-def _password(mail: MailSettings) -> str | None:
-    if mail.password is not None:
-        return mail.password.get_secret_value()
-    return mail.password_file.read_text("utf-8").strip() if mail.password_file else None
+def _joined(alike: Sequence[DigestItem]) -> DigestItem:
+    lead, others = alike[0], alike[1:]
+    tellings = {one.url: one for one in lead.tellings}
+    for other in others:
+        title = DigestTelling(source=other.source, lang=other.lang, title=other.original_title, url=other.url)
+        tellings |= {one.url: one for one in (title, *other.tellings)}
+    tellings.pop(lead.url, None)
+    return replace(lead, tellings=tuple(tellings.values()))
+
+
+def _since(item: DigestItem, past: _Past | None) -> DigestItem:
+    """Say of a story that was told before since when it is known, and what is told otherwise now."""
+    if past is None:
+        return item
+    course: Course = "ended" if item.course == "ended" else "ongoing"
+    return replace(item, course=course, since=past.since, changes=_changes(past.item, item))
+
+
+def _updates(
+    store: Store, settings: Settings, day: date, past: Mapping[str, _Past], told_now: set[str]
+) -> Iterable[DigestUpdate]:
+    """Yield what became of the stories told lately of which no new article tells."""
+    for story, one in sorted(past.items()):
+        if story in told_now or one.withdrawn or one.last < day - WATCHED:
+            continue
+        row = queue.whole(store, one.item.id)
+        if row is None or not row["strike"]:
+            yield DigestUpdate(item=one.item, turn="withdrawn")
+            continue
+        now = _item(row, settings)
+        if changes := _changes(one.item, now):
+            ended = now.course == "ended" and one.item.course != "ended"
+            turn: Turn = "ended" if ended else "changed"
+            yield DigestUpdate(item=replace(now, since=one.since), turn=turn, changes=changes)
+
+
+def _changes(before: DigestItem, after: DigestItem) -> tuple[Change, ...]:
+    """Return which facts are told otherwise; one that is merely not repeated has not changed."""
+    facts = {
+        "place": (before.where, after.where),
+        "employer": (before.employer, after.employer),
+        "workers": (before.workers, after.workers),
+        "demands": (", ".join(before.demands) or None, ", ".join(after.demands) or None),
+        "status": (_status(before), _status(after)),
+    }
+    return tuple(
+        Change(what=what, before=old, after=new) for what, (old, new) in facts.items() if new is not None and old != new
+    )
+
+
+def _status(item: DigestItem) -> str:
+    if item.course == "ended":
+        return "ended"
+    return "threatened" if item.kind == "threat" else "ongoing"
 
 
 def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
@@ -93,7 +139,9 @@ def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
     english = row["translation"] == "done"
     return DigestItem(
         id=row["id"],
+        story=row["group"] or row["id"],
         kind="threat" if row["kind"] == "threat" else "strike",
+        course="ended" if report.get("status") == "ended" else "new",
         score=row["score"] or 0.0,
         original_title=row["title"],
         lang=row["lang"] or "und",
@@ -109,6 +157,7 @@ def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
         place=report.get("settlement"),
         region=report.get("region"),
         employer=report.get("employer"),
+        sector=report.get("sector"),
         workers=_workers(report),
         demands=tuple(report.get("demands") or ()),
         abroad=row["in_kazakhstan"] is False,
@@ -122,7 +171,7 @@ def _workers(report: Mapping[str, Any]) -> str | None:
     least, most = report.get("workers_min"), report.get("workers_max")
     if least is None or least == most:
         return None if most is None else f"{most:,}"
-    return f"{least:,} or more" if most is None else f"{least:,} to {most:,}"
+    return f"{least:,}+" if most is None else f"{least:,}\u2013{most:,}"
 
 
 def _summary(row: Mapping[str, Any]) -> str | None:

@@ -1,10 +1,14 @@
-"""What the digest has told, and what became of each letter. Writes: told, letter.
+"""What the digest has told, and what became of each letter. Writes: told, edition, letter.
 
-An article is told once, on one day, to everybody. A day stays open, and takes what is new, until its first letter is
-claimed; from then on it tells the same however often it is asked.
+An article is told once, on one day, to everybody. A day stays open, and takes what is new, until a letter of it is
+claimed; a day that had nothing for anybody stays open to its end. What it tells is kept as an edition, which is
+published in one transaction with the articles that it tells and the letters that are to leave: a process that is
+killed has either done nothing or has named everyone who waits.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
 
 from store.database import Store, writing
 from store.values import to_iso
@@ -22,12 +26,9 @@ _NEW = """
       WHERE told.article_id = c.article_id OR g.group_id = c.group_id)"""
 
 
-def tell(store: Store, day: date) -> list[str]:
-    """Fix what `day` tells, while it is open, and return the article ids, likeliest first."""
-    with writing(store):
-        if next(iter(store.query("SELECT 1 FROM letter WHERE day = ? LIMIT 1", [day.isoformat()])), None) is None:
-            store.execute(f"INSERT INTO told (article_id, day) SELECT c.article_id, ? {_NEW}", [day.isoformat()])
-        return told(store, day)
+def untold(store: Store) -> list[str]:
+    """Return the ids of the candidates that nobody was told of, likeliest first."""
+    return [str(row["id"]) for row in store.query(f"SELECT c.article_id AS id {_NEW} ORDER BY c.score DESC, id")]
 
 
 def told(store: Store, day: date) -> list[str]:
@@ -40,19 +41,86 @@ def told(store: Store, day: date) -> list[str]:
     return [str(row["id"]) for row in rows]
 
 
-def untold(store: Store) -> list[str]:
-    """Return the ids that `tell` would fix now, likeliest first: a look that changes nothing."""
-    return [str(row["id"]) for row in store.query(f"SELECT c.article_id AS id {_NEW} ORDER BY c.score DESC, id")]
+def is_open(store: Store, day: date) -> bool:
+    """Whether `day` still takes news: none of its letters is under way or has left."""
+    rows = store.query("SELECT 1 FROM letter WHERE day = ? AND state != 'skipped' LIMIT 1", [day.isoformat()])
+    return next(iter(rows), None) is None
 
 
-def open_days(store: Store, today: date) -> list[date]:
-    """Return the days up to today, oldest first, whose news has not reached everybody: no letter, or one unsettled."""
+def publish(
+    store: Store,
+    day: date,
+    *,
+    ids: Iterable[str],
+    news: str,
+    letters: Mapping[str, tuple[str, Literal["claimed", "skipped"]]],
+    now: datetime,
+) -> bool:
+    """Fix what `day` tells and to whom: recipient -> Message-ID, and whether there is something for them.
+
+    False, and nothing is written, if the day has been closed meanwhile.
+    """
+    with writing(store):
+        if not is_open(store, day):
+            return False
+        for one in ids:
+            store.execute("INSERT OR IGNORE INTO told (article_id, day) VALUES (?, ?)", [one, day.isoformat()])
+        store.execute(
+            """INSERT INTO edition (day, made, news) VALUES (?, ?, ?)
+               ON CONFLICT (day) DO UPDATE SET made = excluded.made, news = excluded.news
+               WHERE news != excluded.news""",
+            [day.isoformat(), to_iso(now), news],
+        )
+        for recipient, (message_id, state) in letters.items():
+            store.execute(
+                """INSERT INTO letter (day, recipient, message_id, state, attempts, changed) VALUES (?, ?, ?, ?, 0, ?)
+                   ON CONFLICT (day, recipient) DO UPDATE SET state = excluded.state, changed = excluded.changed
+                   WHERE state != excluded.state""",
+                [day.isoformat(), recipient, message_id, state, to_iso(now)],
+            )
+        return True
+
+
+def editions(store: Store, *, after: date | None = None, until: date) -> list[str]:
+    """Return the news of the days after `after` (None: from the first) up to `until`, oldest first."""
     rows = store.query(
-        f"""SELECT DISTINCT told.day AS day FROM told LEFT JOIN letter ON letter.day = told.day
-            WHERE told.day > ? AND told.day <= ? AND ifnull(letter.state, 'none') NOT IN {FINAL} ORDER BY 1""",
+        "SELECT news FROM edition WHERE day > ? AND day <= ? ORDER BY day",
+        [after.isoformat() if after else "", until.isoformat()],
+    )
+    return [str(row["news"]) for row in rows]
+
+
+def unsettled(store: Store, today: date) -> list[tuple[date, str]]:
+    """Return (day, recipient) of each letter of the last days that has not left for good, oldest first."""
+    rows = store.query(
+        f"""SELECT day, recipient FROM letter WHERE state NOT IN {FINAL} AND day > ? AND day <= ?
+            ORDER BY day, recipient""",
         [(today - timedelta(days=RETRY_DAYS)).isoformat(), today.isoformat()],
     )
-    return [date.fromisoformat(row["day"]) for row in rows]
+    return [(date.fromisoformat(row["day"]), str(row["recipient"])) for row in rows]
+
+
+def letter_before(store: Store, recipient: str, day: date) -> date | None:
+    """Return the day of the letter before that of `day`, or None if this is the recipient's first."""
+    rows = store.query(
+        "SELECT max(day) AS day FROM letter WHERE recipient = ? AND day < ?", [recipient, day.isoformat()]
+    )
+    found = next(iter(rows))["day"]
+    return date.fromisoformat(found) if found else None
+
+
+def lost_letters(store: Store, today: date) -> list[dict[str, Any]]:
+    """Return the letters that a person must know of: refused ones, and those given up after RETRY_DAYS.
+
+    Rows of day, recipient, state, error; of each recipient the latest alone, and none older than 30 days.
+    """
+    rows = store.query(
+        """SELECT max(day) AS day, recipient, state, error FROM letter
+           WHERE day > ? AND (state = 'refused' OR (state IN ('claimed', 'failed', 'unknown') AND day <= ?))
+           GROUP BY recipient ORDER BY recipient""",
+        [(today - timedelta(days=30)).isoformat(), (today - timedelta(days=RETRY_DAYS)).isoformat()],
+    )
+    return list(rows)
 
 
 class LetterLedger:

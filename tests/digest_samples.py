@@ -48,7 +48,7 @@ NEWS = DigestDay(
     items=(THREAT, STRIKE),
     waiting={"no package kk-en is installed": 2},
     troubles=(Trouble(source="quiet.example", what="no article for 3 nights"),),
-    run=("3 sources read, 14 new articles",),
+    run={"articles": 14, "flagged": 3},
     desk="http://127.0.0.1:8001",
 )
 MAIL = Mail(subject="1 new strike: Zhanaozen", text="One strike.\n.\nA line after a dot.\n", html="<p>Жаңаөзен</p>")

@@ -39,6 +39,7 @@ OF_THE_WAY: Mapping[str, Collection[str]] = {
     "capture": {"file", "start", "length"},  # a night that was killed leaves its archive, the next begins another
     "alarm": {"opened", "seen", "nights", "what"},  # times, and the errors that a night met
     "doubt": {"at"},
+    "edition": {"made"},  # a time
     "letter": {"message_id", "changed", "attempts"},  # made of the store's path; a time; a claim that was cut off
 }
 
