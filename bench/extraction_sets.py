@@ -103,18 +103,23 @@ def by_snippets(cases: Sequence[Case], bodies: Sequence[str]) -> Score:
 
 
 def by_shingles(cases: Sequence[Case], bodies: Sequence[str]) -> Score:
-    """Compare whole texts by four-word shingles, every page weighing the same."""
-    shares = [_overlap(case.text or "", body) for case, body in zip(cases, bodies, strict=True)]
-    right, extra, missed = (sum(share[column] for share in shares) for column in range(3))
-    return Score(precision=right / max(1e-9, right + extra), recall=right / max(1e-9, right + missed))
+    """Compare whole texts by four-word shingles: the mean precision and the mean recall of the pages.
+
+    As ScrapingHub's benchmark: a page without an answer has no precision, one without a gold text no recall.
+    """
+    counts = [_overlap(case.text or "", body) for case, body in zip(cases, bodies, strict=True)]
+    precisions = [right / (right + extra) for right, extra, _ in counts if right + extra]
+    recalls = [right / (right + missed) for right, _, missed in counts if right + missed]
+    return Score(precision=_mean(precisions), recall=_mean(recalls))
 
 
-def _overlap(gold: str, found: str) -> tuple[float, float, float]:
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / max(1, len(values))
+
+
+def _overlap(gold: str, found: str) -> tuple[int, int, int]:
     one, other = _shingles(gold), _shingles(found)
-    right = (one & other).total()
-    extra, missed = (other - one).total(), (one - other).total()
-    total = max(1, right + extra + missed)
-    return right / total, extra / total, missed / total
+    return (one & other).total(), (other - one).total(), (one - other).total()
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:

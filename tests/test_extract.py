@@ -1,34 +1,12 @@
 """The extractor on pages written for these tests."""
 
 from contextlib import nullcontext
-from datetime import UTC, datetime
 
 import pytest
+from made_pages import FETCHED, PARAGRAPHS, URL, article, json_ld, page_of
 
-from crawler.extract import Extraction, NotAnArticle, Page, Selectors, TooLarge, Undecodable, extract
+from crawler.extract import NotAnArticle, Page, Selectors, TooLarge, Undecodable, extract
 from crawler.extract.article import MAX_ELEMENTS, MAX_PAGE_BYTES
-
-FETCHED = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
-URL = "https://gazeta.example.kz/news/101-zavod.html"
-PARAGRAPHS = (
-    "Рабочие вымышленного завода «Тестмаш» с утра не вышли на смену и собрались у проходной предприятия.",
-    "По их словам, зарплату не повышали три года, а премии за квартал так и не были выплачены никому.",
-    "Директор завода пообещал встретиться с комиссией и ответить на требования до конца этой недели.",
-)
-
-
-def page_of(body: str, head: str = "", url: str = URL, selectors: Selectors | None = None, lang: str = "") -> Page:
-    html = f"<!DOCTYPE html><html{lang}><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
-    return Page(url=url, body=html.encode(), fetched=FETCHED, selectors=selectors)
-
-
-def article(head: str = "", title: str = "Завод встал", **kwargs: object) -> Extraction:
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-    return extract(page_of(f"<article><h1>{title}</h1>{text}</article>", head, **kwargs))  # type: ignore[arg-type]
-
-
-def json_ld(content: str) -> str:
-    return f'<script type="application/ld+json">{content}</script>'
 
 
 def test_a_page_without_any_claim_still_gives_title_and_paragraphs() -> None:
@@ -107,19 +85,6 @@ def test_links_to_other_articles_leave_the_body() -> None:
     extra = "<p>Читайте также: Шахтёры бастуют в соседнем городе</p><p>Подпишитесь на наш Telegram-канал</p>"
     text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     assert "соседнем" not in extract(page_of(f"<article><h1>З</h1>{text}{extra}</article>")).body
-
-
-@pytest.mark.parametrize(
-    ("claimed", "title"),
-    [
-        ("Завод встал на три дня | Gazeta.example.kz", "Завод встал на три дня"),
-        ("Gazeta: Завод встал на три дня", "Gazeta: Завод встал на три дня"),
-        ("Завод встал — рабочие требуют прибавки", "Завод встал — рабочие требуют прибавки"),
-        ("Завод встал на три дня - Новости на GAZETA.EXAMPLE", "Завод встал на три дня"),
-    ],
-)
-def test_the_sites_name_is_cut_from_a_title_and_nothing_else(claimed: str, title: str) -> None:
-    assert article(f'<meta property="og:title" content="{claimed}">', title="Другое").title == title
 
 
 def test_text_is_composed_and_without_invisible_characters() -> None:

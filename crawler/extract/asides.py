@@ -18,7 +18,30 @@ _ASIDE = re.compile(
     r"(?:read (?:also|more|next)|see also(?!\s*\[)|also read|related (?:articles?|stor(?:y|ies)|news|posts?))\b|"
     r"(?:subscribe to|sign up (?:for|to)|follow us on)\b.{0,80}$|"
     r"(?:нашли|заметили) ошибку|выделите (?:е[её]|ошибку)|қатені? (?:тапсаңыз|байқасаңыз)|"
-    r"this (?:website|site) uses cookies|by continuing to (?:use|browse)|privacy policy\W*$"
+    r"this (?:website|site) uses cookies|by continuing to (?:use|browse)|privacy policy\W*$|"
+    # "RELATED: ...", "WATCH: ...", and headings above lists of other articles.
+    r"(?:related(?: video| coverage)?|watch(?: now)?|listen(?: now)?|don.t miss|must[ -]read|trending|gallery|"
+    r"(?:ещ[её] )?новости по теме|другие новости|басқа жаңалықтар|ұқсас жаңалықтар|қатысты жаңалықтар)\s*:|"
+    r"(?:more (?:from|on|stories|news|must-reads)|most (?:read|popular|viewed)|you (?:may|might) (?:also )?like|"
+    r"what to read next|up next|recommended for you|sponsored content|самое читаемое|популярное|рекомендуем|"
+    r"ең көп оқылған\w*)\b[^.!?]{0,60}$"
+    r")",
+    re.IGNORECASE,
+)
+# Advertisements, buttons, credits and notices: lines of nothing else, which head no list.
+_NOTICE = re.compile(
+    r"^[\W_]*(?:"
+    r"(?:advertisement|реклама|жарнама|(?:story|article) continues (?:below|after)\b.{0,40}|"
+    r"(?:scroll|click|tap) .{0,20}to continue.{0,40}|share (?:this|on|via)\b.{0,60}|"
+    r"поделиться(?: в| ссылкой)?\b.{0,40}|"
+    r"бөлісу|copy link|скопировать ссылку|(?:load|show|view|leave|post|add)\b.{0,10} comments?\b.{0,10}|"
+    r"\d* ?(?:comments?|комментари\w+|пікір(?:лер)?)(?: ?\(?\d+\)?)?|"
+    r"(?:photo|image|picture|фото|сурет)s?(?: credits?| by| courtesy(?: of)?)?\s*[:/].{0,80}[^.!?]|"
+    r"(?:tags?|topics|теги|тэги|тегтер)\s*:.{0,200}|"
+    r"(?:©|copyright\b).{0,160}|.{0,100}\ball rights reserved\.?|все права защищены.{0,60}|"
+    r"барлық құқықтар қорғалған.{0,60}|our standards:.{0,60})\W*$|"
+    r"never miss (?:a|the)\b.{0,80}$|get (?:the|our)\b.{0,40}\bnewsletter|"
+    r"follow .{1,60} on (?:twitter|facebook|instagram)\b|download (?:the|our)\b.{0,40}\bapp\b"
     r")",
     re.IGNORECASE,
 )
@@ -37,6 +60,8 @@ def without_asides(body: str) -> str:
     for line in body.split("\n"):
         if len(line) <= _MAX_ASIDE and _ASIDE.match(line):
             listing = bool(_HEADING.match(line))
+        elif len(line) <= _MAX_ASIDE and _NOTICE.match(line):
+            continue
         elif not listing or _SENTENCE_END.search(line):
             listing = False
             kept.append(line)

@@ -29,6 +29,11 @@ _MIN_CLAIMED = 200  # characters: shorter claims are teasers
 _SHARED_WORDS = 0.9
 _LONG_PARAGRAPH = 12  # words: fewer are shared by chance
 _WORD = re.compile(r"\w+")
+# Characters from which trafilatura's own rules are not doubted. By default it prefers what readability or jusText
+# take wherever that is twice as long, and they take the page: of 153 pages with a gold text that raises the error of
+# three to .35-.54 and helps none above 1,000; of 990 pages with gold snippets 11 are better and 12 worse for it above,
+# 17 better and 9 worse below. Asked only then, in one page of nine, it also saves a fifth of a page's time.
+_ENOUGH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,13 @@ def _choose(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
 
 
 def _by_trafilatura(tree: HtmlElement) -> str:
-    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
+    """Return what trafilatura's own rules find; where that is little, what its fallbacks make of the page."""
+    own = _asked(tree, fast=True)
+    return own if len(own) >= _ENOUGH else _asked(tree, fast=False)
+
+
+def _asked(tree: HtmlElement, *, fast: bool) -> str:
+    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False, fast=fast)
     return clean(document.text or "") if document is not None and not isinstance(document, dict) else ""
 
 

@@ -1,0 +1,56 @@
+"""Titles, and the lines that are none of an article's text. Pages made for these tests."""
+
+import pytest
+from made_pages import PARAGRAPHS, article, json_ld, page_of
+
+from crawler.extract import extract
+
+
+@pytest.mark.parametrize(
+    ("claimed", "title"),
+    [
+        ("Завод встал на три дня | Gazeta.example.kz", "Завод встал на три дня"),
+        ("Gazeta: Завод встал на три дня", "Gazeta: Завод встал на три дня"),
+        ("Завод встал — рабочие требуют прибавки", "Завод встал — рабочие требуют прибавки"),
+        ("Завод встал на три дня - Новости на GAZETA.EXAMPLE", "Завод встал на три дня"),
+    ],
+)
+def test_the_sites_name_is_cut_from_a_title_and_nothing_else(claimed: str, title: str) -> None:
+    assert article(f'<meta property="og:title" content="{claimed}">', title="Другое").title == title
+
+
+def test_the_title_that_most_places_agree_on_is_taken() -> None:
+    ld = json_ld('{"@type": "NewsArticle", "headline": "Для поисковых машин"}')
+    same = '<meta property="og:title" content="Завод встал">'
+    assert article(ld + same).title == "Завод встал"
+    other = '<meta property="og:title" content="Для социальных сетей">'
+    assert article(ld + other).title == "Для поисковых машин", "all differ: the first claim stands"
+
+
+def test_a_title_cut_short_gives_way_to_the_whole_one() -> None:
+    ld = json_ld('{"@type": "NewsArticle", "headline": "Рабочие завода не вышли…"}')
+    whole = "Рабочие завода не вышли на смену"
+    assert article(ld + '<meta property="og:title" content="Рабочие завода не вышли…">', title=whole).title == whole
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Фото: пресс-служба завода", "Реклама", "3 комментария", "Поделиться в Telegram", "© 2026 Вымышленная газета",
+        "Все права защищены.", "Advertisement", "RELATED: Another strike far away", "Get our morning newsletter",
+        "Теги: завод, забастовка", "Жарнама",
+    ],
+)  # fmt: skip
+def test_notices_are_no_text_of_the_article(notice: str) -> None:
+    text = "".join(f"<p>{line}</p>" for line in (PARAGRAPHS[0], notice, *PARAGRAPHS[1:]))
+    assert extract(page_of(f"<article><h1>З</h1>{text}</article>")).body.split("\n") == list(PARAGRAPHS)
+
+
+def test_a_long_article_is_not_traded_for_the_rest_of_its_page() -> None:
+    text = "".join(f"<p>{number}. {paragraph}</p>" for number in range(5) for paragraph in PARAGRAPHS)
+    stray = "".join(
+        f"<p>Чужая новость {number}, что стоит внизу страницы и длиннее самой статьи.</p>" for number in range(99)
+    )
+    body = extract(page_of(f"<article><h1>З</h1>{text}</article><div class='feed-x'>{stray}</div>")).body
+    assert body.count(PARAGRAPHS[0]) == 5
+    assert "Чужая новость" not in body
