@@ -57,6 +57,24 @@ class Mail(BaseModel):
         return value
 
 
+_WEEK = "mon|tue|wed|thu|fri|sat|sun"
+# "HH:MM", with days of the week before it where it is not every day's; empty: never.
+_When = Annotated[str, Field(pattern=rf"^(((({_WEEK}) )*)([01]\d|2[0-3]):[0-5]\d)?$")]
+
+
+class Clock(BaseModel):
+    """When `schedule` starts what, in the zone of the settings. An empty time leaves it out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    night: _When = Field(default="02:00", description="the night")
+    digest: _When = Field(default="07:00", description="the mail; empty: at the end of the night")
+    poll: Annotated[int, Field(ge=0, le=59)] = Field(default=15, description="minutes between looks at what is due")
+    backup: _When = Field(default="12:00", description="the backup")
+    learn: _When = Field(default="sun 13:00", description="learning from what curators decided")
+    check: _When = Field(default="sun 14:00", description="every channel of every source looked at again")
+
+
 class Settings(BaseSettings):
     """The settings of one strikewatch. Frozen: a run never changes its own settings."""
 
@@ -87,6 +105,15 @@ class Settings(BaseSettings):
     desk: str | None = Field(default=None, description="address of a review desk, for links in mail")
     desk_header: str | None = Field(default=None, description="header by which a proxy says who is signed in")
     desk_proxy: str = Field(default="127.0.0.1", description="address of the proxy whose header is believed")
+    log: Path | None = Field(default=None, description="the log file; by default strikewatch.log beside the db")
+    log_format: Literal["text", "json"] = Field(default="text", description="lines for people, or JSON lines")
+    heartbeat: str | None = Field(default=None, description="address to ask after each night; /fail after a bad one")
+    backups: Path | None = Field(default=None, description="folder of backups; by default beside the db")
+    keep_backups: Annotated[int, Field(gt=0)] = Field(default=14, description="daily backups that are kept")
+    keep_raw_days: Annotated[int, Field(gt=0)] | None = Field(
+        default=None, description="days for which raw pages that led to nothing are kept; by default for ever"
+    )
+    clock: Clock = Field(default_factory=Clock, description="see below")
     mail: Mail = Field(default_factory=Mail, description="see below")
 
     @field_validator("mail")
@@ -104,6 +131,13 @@ class Settings(BaseSettings):
     def _is_a_shard(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"\d+(,\d+)*/\d+", value):
             raise ValueError(f"no shard: {value!r}; write 2/5 for the second of five")
+        return value
+
+    @field_validator("heartbeat")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("an http or https address")
         return value
 
     @field_validator("zone")
@@ -139,6 +173,16 @@ class Settings(BaseSettings):
     def outbox_folder(self) -> Path:
         """Where digests are written as files."""
         return self.outbox or self.home / "outbox"
+
+    @property
+    def log_file(self) -> Path:
+        """Where the log is written."""
+        return self.log or self.home / "strikewatch.log"
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where backups lie."""
+        return self.backups or self.home / "backups"
 
     @classmethod
     def settings_customise_sources(

@@ -1,14 +1,14 @@
-"""Writes docs/sources.md from the catalogue: `python -m spiders.table > docs/sources.md`. Reads the catalogue."""
+"""The page docs/sources.md, made of the catalogue: `strikewatch sources docs` writes it. Reads the catalogue."""
 
-import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from crawler.loader import load_catalogue
 from crawler.source import Source
 
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "sources.md"
 _HEAD = """# Sources
 
-What the catalogue (`spiders/catalogue.toml`) watches. This page is made by `python -m spiders.table` and a test holds
+What the catalogue (`spiders/catalogue.toml`) watches. This page is made by `strikewatch sources docs`, and a test holds
 the two together. Nothing here has been tried from a connected machine unless "verified" says so: the grades say what
 public material knows of a source's channels (A reported working in 2026, B an address used in public code, undated,
 C a guess). [crawling.md](crawling.md) says how to add a source.
@@ -34,7 +34,3 @@ def _lines(sources: Sequence[Source]) -> Iterator[str]:
             f"| [{one.name}]({one.homepage}) | {', '.join(one.languages)} | {one.region} | {one.kind} "
             f"| {channels} | {one.evidence} | {verified} | {one.note} |"
         )
-
-
-if __name__ == "__main__":
-    sys.stdout.write(table(load_catalogue()))

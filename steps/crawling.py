@@ -4,17 +4,19 @@ from pathlib import Path
 
 from config import Settings
 from crawler.child import Counts, Job, crawl_in_child
-from crawler.extract import VERSION
 from crawler.loader import CATALOGUE, load_catalogue
-from crawler.reextract import reextract as read_again
-from steps.night import Night, Progress
-from store import articles, runs
-from store.database import Store
+from crawler.shard import Shard
+from steps.night import Night
+from store import runs
 from store.records import Visit
 
 
 class NothingReached(Exception):
     """No source at all answered: the machine is cut off, or every site is."""
+
+
+class EmptyShard(Exception):
+    """There are more shards than sources, and this one has none."""
 
 
 def crawl(night: Night) -> dict[str, int | str]:
@@ -40,7 +42,8 @@ def crawl(night: Night) -> dict[str, int | str]:
 
 def catalogues(settings: Settings) -> tuple[Path, ...]:
     """Return the catalogue files to read: ours, then the person's own, unless only that is wanted."""
-    own = (settings.catalogue.resolve(),) if settings.catalogue else ()
+    named = settings.catalogue is not None or settings.catalogue_file.exists()
+    own = (settings.catalogue_file.resolve(),) if named else ()
     return own if settings.only_catalogue and own else (CATALOGUE, *own)
 
 
@@ -50,6 +53,7 @@ def job(settings: Settings, budget: float) -> Job:
         database=settings.db.resolve(),
         archive=settings.archive_folder.resolve(),
         catalogues=catalogues(settings),
+        names=_own(settings),
         contact=settings.contact,
         max_new=settings.max_new,
         max_age_days=settings.max_age_days,
@@ -57,16 +61,18 @@ def job(settings: Settings, budget: float) -> Job:
     )
 
 
+def _own(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the sources of this machine's shard; empty, which means all, where there are no shards."""
+    if settings.shard is None:
+        return ()
+    own = Shard.parse(settings.shard).of(load_catalogue(catalogues(settings)))
+    if not own:
+        raise EmptyShard(f"shard {settings.shard} has no source; the catalogue is too small for so many machines")
+    return tuple(source.name for source in own)
+
+
 def _tell(night: Night, visit: Visit) -> None:
     """Tell of a source that gave nothing and of what went wrong there; the store keeps every line."""
     if visit.errors:
         more = f" (and {len(visit.errors) - 1} more)" if len(visit.errors) > 1 else ""
         night.problem(f"crawl: {visit.source}: {visit.errors[0]}{more}")
-
-
-def reextract(store: Store, settings: Settings, progress: Progress) -> tuple[Counts, list[str]]:
-    """Run today's extractor over archived pages that an older one read; return the counts and what was left."""
-    sources = {source.name: source for source in load_catalogue(catalogues(settings))}
-    with progress.step("reextract", articles.count_captured_before(store, VERSION)) as advance:
-        done = read_again(store, settings.archive_folder, sources, progress=advance)
-    return {"read": done.read, "changed": done.changed, "left": len(done.left)}, done.left

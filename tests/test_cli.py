@@ -339,7 +339,7 @@ def test_detection_waits_for_the_language(desk: Desk) -> None:
         (["nightly", "--budget", "0"], 2, "--budget"),
         (["nightly", "--only", "dream"], 2, "--only"),
         (["nightly", "--catalogue", "absent.toml"], 2, "absent.toml"),
-        (["sources", "check", "bad.toml"], 1, "bad.toml"),
+        (["sources", "validate", "bad.toml"], 1, "bad.toml"),
         (["sources", "list", "--catalogue", "bad.toml"], 1, "bad.toml"),
         (["models", "install", "absent.argosmodel"], 1, "absent.argosmodel"),
         (["models", "remove", "absent"], 1, "absent"),
