@@ -22,7 +22,7 @@ from crawler.extract.published import find_published
 from crawler.extract.selected import read_selected
 from crawler.extract.title import find_title
 
-VERSION = 1  # of the extractor: raise it when results change, and `reextract` brings stored pages up to it
+VERSION = 2  # of the extractor: raise it when results change, and `reextract` brings stored pages up to it
 
 # Bytes. The largest of the 1,664 pages of our extraction data has 2.9 MB; parsing takes about ten times that in
 # memory, and a crawl reads one page at a time.
@@ -58,7 +58,8 @@ def examine(page: Page) -> tuple[Extraction, NotAnArticle | None]:
     tree = _parse(page.url, decoded.text)
     claims = (read_json_ld(tree), read_meta(tree), read_selected(tree, page.selectors))
     title = find_title(tree, page.url, claims)
-    published = find_published(tree, page.url, claims, Context(fetched=page.fetched, zone=page.zone or DEFAULT_ZONE))
+    context = Context(fetched=page.fetched, zone=page.zone or DEFAULT_ZONE)
+    published = find_published(tree, page.url, claims, context, title.text if title else "")
     body = find_body(tree, claims, title.text if title else "")
     refusal = refused(page.url, title.text if title else "", body.text if body else "", tree, claims)
     lang, authors, canonical = (

@@ -16,10 +16,13 @@ from lxml.html import HtmlElement
 
 from crawler.extract.dates import Context, Moment, parse_date, possible
 from crawler.extract.facts import Facts
-from crawler.extract.shown_dates import date_lines, dated_elements, time_elements
+from crawler.extract.shown_dates import date_lines, dated_elements, shows_day, time_elements
 
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>20\d\d|199\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_IN_ADDRESS_DAY_FIRST = re.compile(
+    r"(?<![\d-])(?P<day>0[1-9]|[12]\d|3[01])-(?P<month>0[1-9]|1[0-2])-(?P<year>20\d\d|199\d)(?![\d-])"
 )
 
 
@@ -31,7 +34,9 @@ class Published:
     how: str
 
 
-def find_published(tree: HtmlElement, url: str, claims: Sequence[Facts], context: Context) -> Published | None:
+def find_published(
+    tree: HtmlElement, url: str, claims: Sequence[Facts], context: Context, title: str = ""
+) -> Published | None:
     """Return the publication moment by the best rule that yields a possible one; None where none does."""
     for how, text in _texts(tree, claims):
         moment = parse_date(text, context)
@@ -39,7 +44,7 @@ def find_published(tree: HtmlElement, url: str, claims: Sequence[Facts], context
             return Published(moment=moment, how=how)
     if moment := in_address(url, context):
         return Published(moment=moment, how="url")
-    for line in date_lines(tree):
+    for line in date_lines(tree, title):
         if (moment := parse_date(line, context)) and moment.precision != "month":
             return Published(moment=moment, how="text")
     moment = _by_htmldate(tree, url, context)
@@ -56,8 +61,9 @@ def _texts(tree: HtmlElement, claims: Sequence[Facts]) -> Iterator[tuple[str, st
 
 
 def in_address(url: str, context: Context) -> Moment | None:
-    """Return the day that a page's path names (/2026/09/12/, 2026-09-12, 20260912)."""
-    for match in _IN_ADDRESS.finditer(urlsplit(url).path):
+    """Return the day that a page's path names (/2026/09/12/, 2026-09-12, 20260912, 12-09-2026)."""
+    path = urlsplit(url).path
+    for match in (*_IN_ADDRESS.finditer(path), *_IN_ADDRESS_DAY_FIRST.finditer(path)):
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
@@ -70,9 +76,14 @@ def in_address(url: str, context: Context) -> Moment | None:
 def _by_htmldate(tree: HtmlElement, url: str, context: Context) -> Moment | None:
     """Ask htmldate, which knows other languages: the last resort.
 
-    Its extensive search is off. On the 209 dated pages of our data where no other rule found anything it gave
-    48 right dates more, but 18 wrong ones: it takes the year of a copyright notice, and on a page without a
-    date the strike of 2011 that the text remembers.
+    Its extensive search takes the year of a copyright notice, or the strike of 2011 that a text remembers. So its
+    answer counts only where the page shows that whole day in a line of little else. Of 499 dated pages of our data
+    16 are without a date by all other rules; it dates 11 of them rightly and 3 wrongly, so checked 7 and 1.
     """
-    found = find_date(tree, url=url, original_date=True, extensive_search=False, max_date=context.today.isoformat())
-    return parse_date(found, context) if found else None
+    latest = context.today.isoformat()
+    found = find_date(tree, url=url, original_date=True, extensive_search=False, max_date=latest)
+    if not found:
+        found = find_date(tree, url=url, original_date=True, extensive_search=True, max_date=latest)
+        if not found or not shows_day(tree, date.fromisoformat(found)):
+            return None
+    return parse_date(found, context)

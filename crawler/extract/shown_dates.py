@@ -5,6 +5,7 @@ Reads the parsed page, writes nothing. Gives texts; `dates` reads them.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from lxml.html import HtmlElement
 
@@ -18,12 +19,18 @@ _MAX_DATE_TEXT = 80  # characters: "Опубликовано: пятница, 04
 # A line that is a date and little else stands at most this many pieces of text from the headline.
 _LINES_BEFORE, _LINES_AFTER = 6, 12
 _MAX_LINE = 60
-_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d\d[./]\d\d\b")
+# One that begins with its date goes on with author and source: "22.11.2026 - 04:30 - Источник: ...".
+_MAX_DATED_LINE = 140
+_DATED = re.compile(r"\W{0,3}\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[./]\d{1,2}[./]\d\d\b")
+_NUMBER = re.compile(r"\d+")
 _ANCESTORS = 4  # elements: the class that says "related" stands on the box around, not farther
 
 
 def time_elements(tree: HtmlElement) -> Iterator[str]:
-    """Yield the values of <time>, those that say they are the publication's first."""
+    """Yield the values of microdata and of <time>, those that say they are the publication's first."""
+    for element in tree.xpath("//*[contains(@itemprop, 'datePublished')]"):
+        yield from (text for text in (element.get("content"), element.get("datetime")) if text)
     elements = [element for element in tree.iter("time") if not _is_aside(element)]
     for element in sorted(elements, key=lambda element: not _says_published(element)):
         yield from (text for text in (element.get("datetime"), one_line(element.text_content())) if text)
@@ -40,11 +47,9 @@ def dated_elements(tree: HtmlElement) -> Iterator[str]:
             yield text
 
 
-def date_lines(tree: HtmlElement) -> Iterator[str]:
-    """Yield the short texts with a year around the first headline, those below it first."""
-    heading = next(tree.iter("h1"), None)
-    if heading is None:
-        heading = next(tree.iter("h2"), None)
+def date_lines(tree: HtmlElement, title: str = "") -> Iterator[str]:
+    """Yield the short texts with a year around the headline, those below it first."""
+    heading = _headline(tree, title)
     if heading is None:
         return
     nodes = [node for node in tree.xpath("//body//text()[normalize-space()]") if not _is_hidden(node.getparent())]
@@ -59,8 +64,29 @@ def date_lines(tree: HtmlElement) -> Iterator[str]:
     before = nodes[max(0, inside[0] - _LINES_BEFORE) : inside[0]]
     for node in [*after, *reversed(before)]:
         text = one_line(str(node))
-        if len(text) <= _MAX_LINE and _YEAR.search(text) and not _is_aside(node.getparent()):
+        most = _MAX_DATED_LINE if _DATED.match(text) else _MAX_LINE
+        if len(text) <= most and _YEAR.search(text) and not _is_aside(node.getparent()):
             yield text
+
+
+def shows_day(tree: HtmlElement, day: date) -> bool:
+    """Tell whether the page shows a day, with its year, in a line of little else that belongs to the article."""
+    for node in tree.xpath("//body//text()[normalize-space()]"):
+        text = one_line(str(node)) if len(node) <= 4 * _MAX_LINE else ""
+        if 0 < len(text) <= _MAX_LINE and str(day.year) in text and not _is_hidden(node.getparent()):
+            numbers = {int(number) for number in _NUMBER.findall(text)}
+            if day.day in numbers and not _is_aside(node.getparent()):
+                return True
+    return False
+
+
+def _headline(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Return the longest heading that is the title or a part of it, else the first of the largest."""
+    headings = [(heading, one_line(heading.text_content())) for heading in [*tree.iter("h1"), *tree.iter("h2")]]
+    within = [(heading, text) for heading, text in headings if text and text in title]
+    if within:
+        return max(within, key=lambda one: len(one[1]))[0]
+    return headings[0][0] if headings else None
 
 
 def _is_hidden(element: HtmlElement) -> bool:
