@@ -1,6 +1,6 @@
 """THE DATA FLOW: one night, from sites to mail. Reads settings; writes the store, the archive and the outbox.
 
-    crawl -> identify -> fingerprint -> health -> group -> detect -> translate -> digest
+    crawl -> identify -> fingerprint -> health -> group -> detect -> embed -> stories -> translate -> digest
 
 Every step is a pass over what lacks its current version, so a night may be killed anywhere and started again, and a
 new version of a step re-reads the store without fetching. Detection never waits for English; it comes first, so that
@@ -8,7 +8,7 @@ the likely articles are translated first.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,7 @@ from steps.lock import night_lock
 from steps.mailing import digest
 from steps.night import Night, Progress, Unwatched, log
 from steps.reading import detect, fingerprint_, identify
+from steps.storytelling import embed, tell_stories
 from steps.translating import translate
 from store import runs
 from store.database import Store, open_store
@@ -33,6 +34,8 @@ STEPS: Mapping[str, Callable[[Night], Mapping[str, Any]]] = {
     "health": health,
     "group": group,
     "detect": detect,
+    "embed": embed,
+    "stories": tell_stories,
     "translate": translate,
     "digest": digest,
 }
@@ -52,10 +55,14 @@ def run_night(
     *,
     now: datetime,
     only: str | None = None,
+    without: Collection[str] = (),
     progress: Progress | None = None,
     wait: float = 0.0,
 ) -> Result:
-    """Run the night, or one step of it. Raises NightIsRunning if another holds the database for `wait` seconds."""
+    """Run the night, `only` one step of it or all `without` some.
+
+    Raises NightIsRunning if another holds the database for `wait` seconds.
+    """
     with night_lock(settings.db, now, wait=wait, what=only or "night"), _opened(settings) as store:
         night = Night(
             store=store,
@@ -65,9 +72,10 @@ def run_night(
             deadline=time.monotonic() + settings.budget * 60,
             progress=progress or Unwatched(),
         )
-        done = {name: _run_step(night, name) for name in STEPS if only in (None, name)}
+        done = {name: _run_step(night, name) for name in STEPS if only in (None, name) and name not in without}
         outcome = _outcome(night, done)
         runs.finish(store, night.run, outcome, done, now=now)
+        log.info("the night ended: %s", outcome, extra={"told": {"run": night.run, "outcome": outcome}})
         return Result(outcome=outcome, steps=done, problems=tuple(night.problems))
 
 
@@ -77,10 +85,13 @@ def _run_step(night: Night, name: str) -> Mapping[str, Any]:
     try:
         counts = STEPS[name](night)
     except Exception as error:  # noqa: BLE001 - the steps are independent passes, and the traceback is logged
-        log.debug("step %s", name, exc_info=True)
+        log.error("%s: the step broke", name, exc_info=True)
         night.problem(f"{name}: the step broke: {type(error).__name__}: {error}")
         counts = {"broke": 1}
-    return {**counts, "seconds": round(time.monotonic() - began, 1)}
+    told = {**counts, "seconds": round(time.monotonic() - began, 1)}
+    said = ", ".join(f"{key} {value}" for key, value in told.items())
+    log.info("%s: %s", name, said, extra={"told": {"run": night.run, "step": name, **told}})
+    return told
 
 
 def _outcome(night: Night, done: Mapping[str, Mapping[str, Any]]) -> runs.RunOutcome:

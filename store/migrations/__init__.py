@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
-from store.migrations import desk, first, health, mail, reviews, scale
+from store.migrations import desk, first, health, mail, reviews, scale, stories
 
 __all__ = ["migrations"]
 
@@ -53,3 +53,9 @@ def merged_parts(store: Database) -> None:
 def digest_editions(store: Database) -> None:
     """Keep each day's digest as it was composed (0.2)."""
     _run(store, mail.STATEMENTS)
+
+
+@migrations()
+def stories_and_events(store: Database) -> None:
+    """Keep stories, the ledger of events, and earlier texts of articles (0.2)."""
+    _run(store, stories.STATEMENTS)

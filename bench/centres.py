@@ -1,0 +1,70 @@
+"""Makes analysis/centres.npz: where the news of each language lie on the mean, and where its strikes do.
+
+Reads parallel news and labelled news (shared development data) and our own made gold; writes numbers and no text:
+`heavy python -m bench.centres`, four minutes of one core.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from analysis.embedding import embedder
+from analysis.meaning import CENTRES, LANGUAGES, Vectors, opening
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+GOLD = Path(__file__).parents[1] / "tests" / "gold"
+SENTENCES = 8  # of a parallel set that make a document: xwmt is news, in the order of its articles
+
+
+def main() -> None:
+    """Make the file anew."""
+    news, strikes = [], []
+    for lang in LANGUAGES:
+        news.append(_mean([*_parallel(lang), *_labelled(lang)]))
+        strikes.append(_mean(_strikes(lang)))
+    np.savez(CENTRES, news=np.stack(news), strikes=np.stack(strikes))
+
+
+def _mean(texts: Iterable[str]) -> Vectors:
+    vectors = embedder().embed(list(texts))
+    print(len(vectors), "texts")
+    return np.asarray(vectors.mean(axis=0), dtype=np.float32)
+
+
+def _parallel(lang: str) -> list[str]:
+    """Give documents of a set that exists in all three languages, so that their centres tell nothing of topics."""
+    russian = {english: russian for russian, english in _pairs("ru-en.xwmt")}
+    rows = [
+        {"en": english, "ru": russian[english], "kk": kazakh}[lang]
+        for kazakh, english in _pairs("kk-en.xwmt")
+        if english in russian
+    ]
+    return [opening("", " ".join(rows[at : at + SENTENCES])) for at in range(0, len(rows), SENTENCES)]
+
+
+def _pairs(name: str) -> list[tuple[str, str]]:
+    with gzip.open(SHARED / "mt" / f"{name}.tsv.gz", "rt", encoding="utf-8") as lines:
+        cells = [line.rstrip("\n").split("\t") for line in lines]
+    return [(row[0], row[1]) for row in cells]
+
+
+def _labelled(lang: str, most: int = 150) -> list[str]:
+    with gzip.open(SHARED / "strikes" / "tg_news_categories.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [opening(row["title"] or "", row["text"]) for row in rows if row["lang"] == lang][:most]
+
+
+def _strikes(lang: str) -> list[str]:
+    rows = [
+        json.loads(line)
+        for name in (f"{lang}.jsonl", f"coding_{lang}.jsonl")
+        for line in (GOLD / name).read_text("utf-8").splitlines()
+    ]
+    return [opening(row["title"], row["text"]) for row in rows if row["strike"]]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Texts that tell the same event or another, and what our stories make of them: shared pairs, made tellings, demo.
+
+Reads the shared development data, tests/gold/stories.jsonl and the sample papers' expectations; writes nothing.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analysis import detection, language, meaning
+from analysis.clues import clues
+from analysis.embedding import embedder
+from analysis.fingerprint import fingerprint
+from analysis.likeness import SAME, Account, likeness
+from analysis.meaning import Vectors
+from analysis.stories import seat
+from bench.duplicates_sets import rows
+
+GOLD = Path(__file__).parents[1] / "tests" / "gold" / "stories.jsonl"
+
+
+def made() -> list[dict[str, Any]]:
+    """Read the made tellings: `story` is what each tells of."""
+    return [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+
+
+def accounts_of(records: Sequence[Mapping[str, Any]], *, dated: bool = True) -> list[Account]:
+    """Read records (id, title, text, perhaps published) as the night reads articles."""
+    vectors = embedder().embed([meaning.opening(one["title"] or "", one["text"]) for one in records])
+    return [_account(one, vector, dated) for one, vector in zip(records, vectors, strict=True)]
+
+
+def _account(record: Mapping[str, Any], vector: Vectors, dated: bool) -> Account:
+    title, text = record["title"] or "", record["text"]
+    at = datetime.fromisoformat(record["published"]).replace(tzinfo=UTC) if record.get("published") else None
+    found = language.identify(text or title)
+    verdict = detection.detect(title=title, text=text, lang=found.lang, spans=found.spans, published=at)
+    return Account(
+        id=str(record["id"]),
+        at=at if dated else None,
+        group=fingerprint(title, text).text_hash,
+        strike=verdict.strike,
+        clues=clues(title, text, [asdict(one) for one in verdict.reports]),
+        among_news=meaning.among_news(vector, found.lang),
+        among_strikes=meaning.among_strikes(vector, found.lang),
+    )
+
+
+def b_cubed(found: Mapping[str, Hashable], right: Mapping[str, Hashable]) -> tuple[float, float, float]:
+    """Return B-cubed precision, recall and F1 (Bagga and Baldwin 1998) of a clustering."""
+    both = Counter((found[one], right[one]) for one in right)
+    mine, theirs = Counter(found[one] for one in right), Counter(right.values())
+    precision = sum(both[found[one], right[one]] / mine[found[one]] for one in right) / len(right)
+    recall = sum(both[found[one], right[one]] / theirs[right[one]] for one in right) / len(right)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def stories_of(accounts: Iterable[Account]) -> dict[str, str]:
+    """Part accounts into stories, all in one night."""
+    return {one.id: one.story for one in seat(accounts)}
+
+
+def by_nights(accounts: Iterable[Account]) -> dict[str, str]:
+    """Part accounts into stories, each day's in a night of its own."""
+    nights: dict[str, list[Account]] = defaultdict(list)
+    for one in accounts:
+        nights[str(one.at)].append(one)
+    told: dict[str, list[Account]] = {}
+    for _, tonight in sorted(nights.items()):
+        known = {one.id: one for one in tonight}
+        for place in seat(tonight, told):
+            told.setdefault(place.story, []).append(known[place.id])
+    return {one.id: story for story, members in told.items() for one in members}
+
+
+def labelled_pairs(shared: Path) -> tuple[list[bool], list[float]]:
+    """Return, of each human-labelled pair of news, whether it is one event and how likely we find that."""
+    pairs = rows(shared, "duplicates/tg_news_pairs_dev")
+    texts = {row[f"url{n}"]: {"id": row[f"url{n}"], "title": row[f"title{n}"], "text": row[f"text{n}"]}
+             for row in pairs for n in (1, 2)}  # fmt: skip
+    read = {one.id: one for one in accounts_of([texts[url] for url in sorted(texts)])}
+    return [row["label"] == "OK" for row in pairs], [
+        likeness(read[row["url1"]], read[row["url2"]]).value for row in pairs
+    ]
+
+
+def f1(right: Sequence[bool], values: Sequence[float], at: float = SAME) -> float:
+    """Return F1 of "one event" over pairs."""
+    said, truth = np.asarray(values) >= at, np.asarray(right)
+    return float(2 * (said & truth).sum() / max(1, said.sum() + truth.sum()))
