@@ -1,7 +1,7 @@
-"""`schedule`: stays running and starts the night at its hour."""
+"""`schedule`: stays running and starts the night, the mail, polls, backups and the rest at their hours."""
 
 import logging
-from datetime import time
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,28 +12,41 @@ from cli.options import db_option, settings
 
 @click.command("schedule", epilog="Examples:\n\n  strikewatch schedule\n\n  strikewatch schedule --at 03:30")
 @db_option
-@click.option("--at", "at", default="02:00", show_default=True, metavar="HH:MM", help="When (zone: settings).")
+@click.option("--at", "at", metavar="HH:MM", help="When the night starts (zone: settings) [default: 02:00].")
 @click.option("--catalogue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="As for nightly.")
-def schedule_command(db: Path | None, at: str, catalogue: Path | None) -> None:
-    """Stay running and start the night every day at its hour. Stops cleanly on SIGTERM or Ctrl-C.
+@click.option("--plan", "show", is_flag=True, help="Show what is started when, and start nothing.")
+def schedule_command(db: Path | None, at: str | None, catalogue: Path | None, show: bool) -> None:
+    """Stay running and start each piece of work at its hour. Stops cleanly on SIGTERM or Ctrl-C.
 
-    Where cron or systemd timers are at hand, deploy/ shows how to do without this command.
+    What was due while this was not running is made up for once, if it is not too late. Where cron or systemd timers
+    are at hand, deploy/ shows how to do without this command.
     """
     import scheduler
 
-    try:
-        hour = time.fromisoformat(at)
-    except ValueError as error:
-        raise click.BadParameter(f"{at!r} is not a time like 02:00", param_hint="--at") from error
-    chosen = settings(db=db, catalogue=catalogue)
-    options = ["--db", str(chosen.db.resolve())]
+    chosen = settings(db=db, catalogue=catalogue, **({"clock": {"night": at}} if at else {}))
+    appointments = scheduler.plan(chosen.clock)
+    if show:
+        for one in appointments:
+            click.echo(f"{one.name:<8} {_when(one.when):<18} strikewatch {' '.join(one.words)}")
+        return
+    given = {"STRIKEWATCH_DB": str(chosen.db.resolve())}
     if chosen.catalogue:
-        options += ["--catalogue", str(chosen.catalogue.resolve())]
+        given["STRIKEWATCH_CATALOGUE"] = str(chosen.catalogue.resolve())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    kept = chosen.home.resolve() / "schedule.db"
     scheduler.serve(
-        scheduler.make_scheduler(hour.hour, hour.minute, ZoneInfo(chosen.zone), scheduler.night_command(options)),
+        scheduler.make_scheduler(appointments, ZoneInfo(chosen.zone), kept, given),
         started=lambda: click.echo(
-            f"The night starts every day at {hour:%H:%M} {chosen.zone}; Ctrl-C stops.", err=True
+            f"{len(appointments)} pieces of work, the night at {chosen.clock.night or 'no hour'} {chosen.zone}; "
+            "Ctrl-C stops.",
+            err=True,
         ),
     )
+
+
+def _when(fields: Mapping[str, str]) -> str:
+    if set(fields) == {"minute"}:
+        return f"every {fields['minute'].removeprefix('*/')} minutes"
+    at = f"{int(fields['hour']):02}:{int(fields['minute']):02}"
+    return f"{fields['day_of_week']} {at}" if "day_of_week" in fields else at

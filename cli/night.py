@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.inert import inert
-from cli.options import Problem, db_option, opened, plain_errors, settings
+from cli.options import db_option, plain_errors, settings
 
 if TYPE_CHECKING:
     from cli.progress import Bars
+    from config import Settings
 
 # sysexits.h: "temporary failure; the user is invited to retry". Cron's mail then shows the one line that says why.
 TEMPFAIL = 75
 # The night worked, and an alarm stands: whoever watches exit statuses learns of it, and it is neither 1 nor 2.
 ALARMED = 3
-STEPS = ("crawl", "identify", "fingerprint", "health", "group", "detect", "translate", "digest")
+STEPS = ("crawl", "identify", "fingerprint", "health", "group", "detect", "embed", "stories", "translate", "digest")
 
 
 @click.command(
@@ -41,6 +42,8 @@ Exit status: 0 it worked; 1 a step broke or no source could be reached; 2 wrong 
               help="A TOML file of sources of your own, added to the built-in ones.")  # fmt: skip
 @click.option("--only-catalogue", is_flag=True, default=None, help="Watch only the sources of --catalogue.")
 @click.option("--only", type=click.Choice(STEPS), help="Run one step.")
+@click.option("--no-digest", is_flag=True, help="Leave the mail to `strikewatch digest`, later in the morning.")
+@click.option("--shard", help="Watch only this machine's share of the sources: 2/5 is the second of five.")
 @click.option("--budget", type=click.FloatRange(min=0, min_open=True), help="Minutes it may take [default: 240].")
 @click.option("--progress/--quiet", "watched", default=None, help="Bars or silence [default: bars on a terminal].")
 @plain_errors()
@@ -49,6 +52,8 @@ def nightly_command(
     catalogue: Path | None,
     only_catalogue: bool | None,
     only: str | None,
+    no_digest: bool,
+    shard: str | None,
     budget: float | None,
     watched: bool | None,
 ) -> None:
@@ -56,15 +61,25 @@ def nightly_command(
 
     Quiet unless something is wrong or a terminal is watching. A night that is killed loses nothing: start it again.
     """
+    from cli.logs import log_to
+    from cli.signals import terminable
     from nightly import run_night
     from steps.lock import NightIsRunning
 
-    chosen = settings(db=db, catalogue=catalogue, only_catalogue=only_catalogue, budget=budget)
+    chosen = settings(db=db, catalogue=catalogue, only_catalogue=only_catalogue, shard=shard, budget=budget)
+    log_to(chosen.log_file, chosen.log_format)
+    without = ("digest",) if no_digest else ()
     try:
-        result = run_night(chosen, now=datetime.now(UTC), only=only, progress=_bars(watched))
+        with terminable():
+            result = run_night(chosen, now=datetime.now(UTC), only=only, without=without, progress=bars(watched))
     except NightIsRunning as error:
         click.echo(f"strikewatch: {error}", err=True)
         sys.exit(TEMPFAIL)
+    except Exception:
+        _beat(chosen, good=False)
+        raise
+    if only is None:
+        _beat(chosen, good=result.outcome != "failed")
     for problem in result.problems:
         click.echo(f"strikewatch: {inert(problem)}", err=True)
     if _watching(watched):
@@ -76,33 +91,23 @@ def nightly_command(
         sys.exit(ALARMED)
 
 
-@click.command("reextract", epilog="Example:\n\n  strikewatch reextract && strikewatch nightly --only identify")
-@db_option
-@click.option("--progress/--quiet", "watched", default=None, help="Bars or silence [default: bars on a terminal].")
-@plain_errors()
-def reextract_command(db: Path | None, watched: bool | None) -> None:
-    """Run today's extractor over archived pages that an older one read, with no fetching.
+def _beat(chosen: "Settings", *, good: bool) -> None:
+    """Tell the heartbeat's address, if there is one. That nobody hears it is a line, and no fault of the night."""
+    from steps.heartbeat import NotHeard, beat
 
-    Articles whose text changes are read anew by the next night.
-    """
-    from steps.crawling import reextract
-    from steps.night import Unwatched
-
-    chosen = settings(db=db)
-    with opened(chosen.db) as store:
-        counts, problems = reextract(store, chosen, _bars(watched) or Unwatched())
-    click.echo(", ".join(f"{name} {count}" for name, count in counts.items()))
-    for problem in problems:
-        click.echo(f"strikewatch: {inert(problem)}", err=True)
-    if problems:
-        raise Problem(f"{len(problems)} pages could not be read again; their articles stand as they were")
+    if chosen.heartbeat is not None:
+        try:
+            beat(chosen.heartbeat, good=good)
+        except NotHeard as error:
+            click.echo(f"strikewatch: {inert(str(error))}", err=True)
 
 
 def _watching(watched: bool | None) -> bool:
     return sys.stderr.isatty() if watched is None else watched
 
 
-def _bars(watched: bool | None) -> "Bars | None":
+def bars(watched: bool | None) -> "Bars | None":
+    """Return bars on standard error, or None where nobody watches."""
     if not _watching(watched):
         return None
     from rich.console import Console

@@ -22,6 +22,9 @@ TOLD_CHARACTERS = 4000
 # After its deadline a child may finish what is under way: one response and one extraction at their limits.
 GRACE_SECONDS = 90.0
 
+# Seconds for a child that is asked to end before its time. What it has written is whole at any moment.
+HURRY_SECONDS = 3.0
+
 Counts = dict[str, int]
 
 
@@ -106,7 +109,7 @@ def _end(child: "subprocess.Popen[str]") -> None:
     if child.poll() is None:
         child.terminate()
         try:
-            child.wait(GRACE_SECONDS)
+            child.wait(HURRY_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()

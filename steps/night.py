@@ -50,7 +50,7 @@ class Night:
 
     def problem(self, text: str) -> None:
         """Note something that went wrong and that the night survived."""
-        log.info("%s", text)
+        log.warning("%s", text)
         self.problems.append(text)
 
     def seconds_left(self) -> float:
