@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Filters over JSON lines",
     ),
     "translate": ("cli.filters", "Put texts into English.", "Filters over JSON lines"),
-    "duplicates": ("cli.filters", "Group texts that tell the same in the same words.", "Filters over JSON lines"),
+    "duplicates": ("cli.duplicates", "Group texts that are the same, or tell one event.", "Filters over JSON lines"),
     "evaluate": ("cli.evaluate", "Measure detection on articles that you have labelled.", "Filters over JSON lines"),
     "demo": ("cli.demo", "Run the night on three sample papers on this machine.", "Trying it"),
 }

@@ -82,12 +82,12 @@ class Spread:
     """Dask: a scheduler and its workers, here or far away."""
 
     def __init__(self, client: Client) -> None:
-        self._client = client
+        self.client = client
 
     @property
     def workers(self) -> int:
         """How many pieces can be worked on at once, now."""
-        return max(1, int(sum(self._client.nthreads().values())))
+        return max(1, int(sum(self.client.nthreads().values())))
 
     def spread(self, work: Callable[[Piece], Made], pieces: Iterable[Piece]) -> Iterator[Ended[Piece, Made]]:
         """Do each piece on some worker, as they end. Raises EngineLost."""
@@ -99,7 +99,7 @@ class Spread:
         held: dict[Future[Ended[Piece, Made]], Piece] = {}
 
         def submit(many: int) -> list[Future[Ended[Piece, Made]]]:
-            new = {self._client.submit(_attempt, work, piece, pure=False): piece for piece in islice(waiting, many)}
+            new = {self.client.submit(_attempt, work, piece, pure=False): piece for piece in islice(waiting, many)}
             held.update(new)
             return list(new)
 

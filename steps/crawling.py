@@ -7,7 +7,7 @@ from crawler.child import Counts, Job, crawl_in_child
 from crawler.loader import CATALOGUE, load_catalogue
 from crawler.shard import Shard
 from steps.night import Night
-from store import runs
+from store import frontier, runs
 from store.records import Visit
 
 
@@ -22,6 +22,7 @@ class EmptyShard(Exception):
 def crawl(night: Night) -> dict[str, int | str]:
     """Crawl every source within its share of the budget. Raises NothingReached if not one of them answered."""
     budget = max(1.0, night.seconds_left() * night.settings.crawl_share)
+    again = frontier.ask_again(night.store, now=night.now)
     with night.progress.step("crawl", None) as advance:
         told = 0
 
@@ -37,7 +38,7 @@ def crawl(night: Night) -> dict[str, int | str]:
         raise NothingReached(f"none of {len(report.visits)} sources answered (the first: {first}); is there a network?")
     for visit in report.visits:
         _tell(night, visit)
-    return {**report.totals(), "ended": report.ended}
+    return {**report.totals(), "asked again": again, "ended": report.ended}
 
 
 def catalogues(settings: Settings) -> tuple[Path, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from store import search
+from store import search, versions
 from store.database import Store, StoreError, writing
 from store.records import Article, Capture
 from store.values import from_iso, to_iso, to_json
 
 # The tables that hold what the steps made of an article: void as soon as its text changes.
-DERIVED = ("identification", "fingerprint", "band", "detection", "report", "translation", "grouping")
+DERIVED = ("identification", "fingerprint", "band", "detection", "report", "translation", "grouping", "embedding")
 
 
 class UnknownArticle(StoreError):
@@ -59,27 +59,35 @@ def _point_to(store: Store, article_id: str, capture: Capture) -> None:
 def revise(store: Store, article: Article, capture: Capture | None = None) -> bool:
     """Replace what was extracted, from the same capture or from a later one; True if title or text changed.
 
-    A changed text voids every later step's row, in the same transaction, so that the night does them anew.
+    A changed text voids every later step's row, in the same transaction, so that the night does them anew. What the
+    page said before is kept if it was fetched at another time: then the page has changed, and not our extractor.
     """
     with writing(store):
-        old = get(store, article.id)
-        store.execute(
-            """UPDATE article SET title = ?, body = ?, published = ?, published_precision = ?, lang_claimed = ?,
-                 authors = ?, found = ?, extractor = ?, source = ?, origin = ?, url = ?, fetched = ? WHERE id = ?""",
-            [
-                article.title, article.body, to_iso(article.published), article.published_precision,
-                article.lang_claimed, to_json(article.authors), to_json(dict(article.found)),
-                article.extractor, article.source, article.origin, article.url, to_iso(article.fetched), article.id,
-            ],
-        )  # fmt: skip
-        if capture is not None:
-            _point_to(store, article.id, capture)
-        changed = (old.title, old.body) != (article.title, article.body)
-        if changed:
-            search.replace_original(store, article.id, old, article)
-            for table in DERIVED:
-                store.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])
-        return changed
+        return renew(store, article, capture)
+
+
+def renew(store: Store, article: Article, capture: Capture | None = None) -> bool:
+    """Do as `revise`, inside the caller's transaction."""
+    old = get(store, article.id)
+    changed = (old.title, old.body) != (article.title, article.body)
+    if changed and old.fetched != article.fetched:
+        versions.keep(store, old, replaced=article.fetched)
+    store.execute(
+        """UPDATE article SET title = ?, body = ?, published = ?, published_precision = ?, lang_claimed = ?,
+             authors = ?, found = ?, extractor = ?, source = ?, origin = ?, url = ?, fetched = ? WHERE id = ?""",
+        [
+            article.title, article.body, to_iso(article.published), article.published_precision,
+            article.lang_claimed, to_json(article.authors), to_json(dict(article.found)),
+            article.extractor, article.source, article.origin, article.url, to_iso(article.fetched), article.id,
+        ],
+    )  # fmt: skip
+    if capture is not None:
+        _point_to(store, article.id, capture)
+    if changed:
+        search.replace_original(store, article.id, old, article)
+        for table in DERIVED:
+            store.execute(f"DELETE FROM {table} WHERE article_id = ?", [article.id])
+    return changed
 
 
 def get(store: Store, article_id: str) -> Article:
@@ -104,14 +112,20 @@ def resolve(store: Store, prefix: str) -> str:
 
 def captured_before(store: Store, extractor: int) -> Iterator[tuple[Article, Capture]]:
     """Yield archived articles whose extractor is older than `extractor`, by WARC file and place in it."""
-    rows = store.query(
-        """SELECT article.*, file, start, length FROM article JOIN capture ON capture.article_id = article.id
-           WHERE extractor < ? ORDER BY file, start""",
-        [extractor],
-    )
-    for row in list(rows):
-        capture = Capture(file=row.pop("file"), start=row.pop("start"), length=row.pop("length"))
-        yield from_row(row), capture
+    file, start = "", -1
+    while True:
+        rows = list(
+            store.query(
+                """SELECT article.*, file, start, length FROM article JOIN capture ON capture.article_id = article.id
+                   WHERE extractor < ? AND (file, start) > (?, ?) ORDER BY file, start LIMIT 100""",
+                [extractor, file, start],
+            )
+        )
+        if not rows:
+            return
+        for row in rows:
+            file, start = row.pop("file"), row.pop("start")
+            yield from_row(row), Capture(file=file, start=start, length=row.pop("length"))
 
 
 def count_captured_before(store: Store, extractor: int) -> int:

@@ -1,0 +1,100 @@
+"""`backfill`: articles of the past, from WARC archives. Exit status: 0 it worked; 1 something was left."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from cli.again import cluster_option, engine_of, watched_option, watching, workers_option
+from cli.inert import inert
+from cli.options import Problem, db_option, opened, plain_errors, settings
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(
+    "backfill",
+    epilog="""\b
+Examples:
+  strikewatch backfill --warc /data/CC-NEWS-2026*.warc.gz
+  strikewatch backfill --warc /data/ --since 2021-01-01 --cluster local
+  strikewatch backfill --warc /shared/ccnews/ --cluster tcp://10.0.0.1:8786""",
+)
+@db_option
+@click.option("--warc", "places", multiple=True, required=True, type=click.Path(exists=True, path_type=Path),
+              help="A WARC file, or a folder of them; may be given several times.")  # fmt: skip
+@click.option("--since", type=_DAY, help="Leave older articles aside.")
+@click.option("--until", type=_DAY, help="Leave later articles aside.")
+@click.option("--anywhere", is_flag=True, help="Pages of any host, not only of the catalogue's sources.")
+@click.option("--all-topics", is_flag=True, help="Every article, not only those with a word that may tell of a strike.")
+@click.option("--english/--no-english", default=True, help="Translate what is flagged [default: yes].")
+@click.option("--parts", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder of the finished parts [default: backfill/ beside the database].")  # fmt: skip
+@cluster_option
+@workers_option
+@watched_option
+@plain_errors()
+def backfill_command(
+    db: Path | None,
+    places: tuple[Path, ...],
+    since: datetime | None,
+    until: datetime | None,
+    anywhere: bool,
+    all_topics: bool,
+    english: bool,
+    parts: Path | None,
+    cluster: str | None,
+    workers: int | None,
+    watched: bool | None,
+) -> None:
+    """Read articles of the past from WARC archives (CC-NEWS and our own), on this machine or on many.
+
+    Only pages of the catalogue's sources that may tell of a strike are kept, unless you say otherwise. Interrupted,
+    it goes on where it was. What it brings stands in the queue; no digest tells it as news.
+    """
+    from crawler.loader import load_catalogue
+    from crawler.warc import WarcError
+    from scale.backfill import backfill, plan
+    from scale.translating import Models
+    from scale.wanted import Wanted
+    from steps.crawling import catalogues
+
+    chosen = settings(db=db)
+    wanted = Wanted(
+        sources=load_catalogue(catalogues(chosen)), anywhere=anywhere, all_topics=all_topics,
+        since=_day(since), until=_day(until),
+    )  # fmt: skip
+    models = Models(folder=chosen.models_folder.resolve(), rough=chosen.rough) if english else None
+    try:
+        works = [*plan([*_files(places)], wanted, models)]
+    except WarcError as error:
+        raise Problem(str(error)) from error
+    folder = parts or chosen.home / "backfill"
+    with (
+        opened(chosen.db, create=True) as store,
+        engine_of(cluster, workers) as engine,
+        watching(watched).step("backfill", len(works)) as advance,
+    ):
+        done = backfill(store, engine, works, folder, clock=lambda: datetime.now(UTC), progress=advance)
+    told = "".join(f", {name} {count}" for name, count in sorted(done.counts.items()))
+    click.echo(f"parts {done.read} read, {done.known} known, {done.failed} failed; new articles {done.new}{told}")
+    for problem in done.problems:
+        click.echo(f"strikewatch: {inert(problem)}", err=True)
+    if done.failed:
+        raise Problem(f"{done.failed} parts could not be read; start the same command again to try them once more")
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        if place.is_dir():
+            found = sorted(one for one in place.rglob("*") if one.name.endswith((".warc", ".warc.gz")))
+            if not found:
+                raise Problem(f"{place}: no .warc or .warc.gz file in this folder")
+            yield from found
+        else:
+            yield place
