@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from analysis.firms import Named, find_firms, in_latin
+from analysis.institutions import Institution, find_institutions
 from analysis.names import NameIndex
-from analysis.tokens import Token
+from analysis.tokens import Token, tokens
 
 _FILE = Path(__file__).parent / "employers.toml"
 SECTORS = (
@@ -22,43 +25,12 @@ SECTORS = (
     "construction", "education", "couriers and platforms", "food and retail", "public service", "other",
 )  # fmt: skip
 
-_FORM = r"(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПК|КГП|МКК|КМК|ГКП|ИП|ЖК|ООО|LLC|Ltd|S\.p\.A)"
-_QUOTED = r"[«\"“„'‘]([^«»\"“”„\n]{2,60})[»\"”’']"
-_NAMED = (
-    re.compile(rf"\b{_FORM}\.?\s*{_QUOTED}"),  # ТОО «Имя»
-    re.compile(rf"{_QUOTED}[\s,]*(?:[\w-]+\s)?{_FORM}\b"),  # «Атау» ЖШС
-    re.compile(rf"\b((?:[A-Z][\w&-]*\s){{1,5}}){_FORM}\b"),  # Some Name LLP
-    re.compile(r"\b(?:LLP|JSC)\s((?:[A-Z][\w&-]*\s?){1,4})"),  # LLP SOME NAME
+# Legal forms, and what stands around a name that somebody types.
+_LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|ГКП|ГККП|ШЖҚ|ПХВ|РГП|ИП|ЖК|ООО|LLC|Ltd|Inc|S\.p\.A)(?!\w)",
+    re.IGNORECASE,
 )
-_CAMEL = r"([A-Z][a-z]+(?:[A-Z][a-z]+)+)"  # JetName: how couriers' platforms write themselves
-_COMPANY = (
-    re.compile(
-        r"(?:компани[ияей]+|фирм[аыуе]|предприяти[еяю]|корпораци[ияей]+|подрядчик\w*|автопарк\w*|парк[ае]?|завод\w{0,2}"
-        rf"|фабрик[аеи]|рудник[ае]?|шахт[аеы]|комбинат[ае]?|разрез[ае]?)\s{_QUOTED}"
-    ),
-    re.compile(
-        rf"{_QUOTED}\s(?:компания|кәсіпорн|корпорация|зауыт|фабрика|кеніш|шахта|комбинат|разрез|автопарк|мекеме)\w*"
-    ),
-    re.compile(r"\b((?:[A-Z][\w&-]+\s){1,3}(?:Works|Factory|Mill|Smelter|Refinery|Colliery|Shipyard))\b"),
-    re.compile(rf"(?:platform|service|app|aggregator|сервис\w*|платформ\w*|агрегатор\w*|приложени\w*)\s«?{_CAMEL}\b"),
-    re.compile(rf"\b{_CAMEL}[»\"]?\s(?:couriers|riders|drivers|тамақ|жеткізу|курьер|такси)\w*"),
-)
-_LATIN = str.maketrans(
-    {
-        **dict(zip("абвгдезийклмнопрстуфыэәғқңөұүһі", "abvgdeziyklmnoprstufyeagqnouuhi", strict=True)),
-        "ё": "yo",
-        "ж": "zh",
-        "х": "kh",
-        "ц": "ts",
-        "ч": "ch",
-        "ш": "sh",
-        "щ": "shch",
-        "ъ": "",
-        "ь": "",
-        "ю": "yu",
-        "я": "ya",
-    }
-)
+_MARKS = re.compile(r"[«»\"“”„‘’']")
 
 
 class EmployersError(ValueError):
@@ -72,6 +44,7 @@ class Employer:
     name: str
     sector: str | None = None
     parent: str | None = None
+    institution: bool = False  # named by its kind: the ambulance service, school No. 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,55 +61,55 @@ def load(path: Path = _FILE) -> dict[str, Employer]:
     return _register(path)[0]
 
 
+def names(path: Path = _FILE) -> dict[str, tuple[str, ...]]:
+    """Give every firm of the register with its spellings, for a form that completes what is typed."""
+    entries = _entries(path)
+    return {entry["name"]: tuple(dict.fromkeys((entry["name"], *entry["names"]))) for entry in entries}
+
+
+def normalise(name: str) -> str | None:
+    """Write a firm's name as the register does, whatever its script, legal form and quotation marks; None of none.
+
+    A firm that is not in the register is written in Latin letters without its legal form.
+    """
+    words = tokens(name)
+    known = [one for one in _register(_FILE)[1].find(name, words) if one.key]
+    if known:
+        return max(known, key=lambda one: one.end - one.start).key
+    kinds = [one.name for one in find_institutions(name, 0, len(name))]
+    firms = [one.name for one in find_firms(name, 0, len(name))]
+    if kinds or firms:
+        return (kinds or firms)[0]
+    plain = " ".join(_MARKS.sub(" ", _LEGAL_FORM.sub(" ", name)).split())
+    return in_latin(plain) if plain else None
+
+
 def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
-    """Give the firms named in a row of words: those of the register, and others named with a legal form."""
+    """Give the firms named in a row of words: those of the register, others beside a firm's words, institutions."""
     employers, index = _register(_FILE)
     found = [
         EmployerMention(employer=employers[mention.key], start=mention.start, end=mention.end)
         for mention in index.find(text, words)
     ]
     if words:
-        found += [
-            mention
-            for mention in _unknown(text, max(0, words[0].start - 2), min(len(text), words[-1].end + 2))
-            if not any(known.start < mention.end and mention.start < known.end for known in found)
-        ]
+        start, end = max(0, words[0].start - 2), min(len(text), words[-1].end + 2)
+        told: list[Institution | Named] = [*find_institutions(text, start, end), *find_firms(text, start, end)]
+        for named in told:
+            if not any(known.start < named.end and named.start < known.end for known in found):
+                firm = Employer(name=named.name, institution=isinstance(named, Institution))
+                found.append(EmployerMention(employer=firm, start=named.start, end=named.end))
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _unknown(text: str, start: int, end: int) -> list[EmployerMention]:
-    found: dict[int, EmployerMention] = {}
-    for pattern in (*_NAMED, *_COMPANY):
-        for match in pattern.finditer(text, start, end):
-            group = next(number for number, name in enumerate(match.groups(), 1) if name)
-            name = _in_latin(match.group(group).strip())
-            if name:
-                mention = EmployerMention(
-                    employer=Employer(name=name),
-                    start=match.start(group),
-                    end=match.start(group) + len(match.group(group).rstrip()),
-                )
-                found.setdefault(match.start(group), mention)
-    return list(found.values())
-
-
-def _in_latin(name: str) -> str:
-    """Write a firm's name in Latin letters, so that its spellings in three scripts meet."""
-    if name.isascii():
-        return name
-    return " ".join(map(_word_in_latin, name.split()))
-
-
-def _word_in_latin(word: str) -> str:
-    latin = word.lower().translate(_LATIN)
-    return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
+@cache
+def _entries(path: Path) -> list[dict[str, Any]]:
+    return list(tomllib.loads(path.read_text(encoding="utf-8")).get("employers", []))
 
 
 @cache
 def _register(path: Path) -> tuple[dict[str, Employer], NameIndex]:
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    employers, names = {}, {}
-    for entry in data.get("employers", []):
+    employers, spellings = {}, {}
+    for entry in _entries(path):
         where = f"{path.name}: employer {entry.get('name')!r}"
         if not isinstance(entry.get("name"), str) or not entry.get("names"):
             raise EmployersError(f"{where}: an employer has a name and names")
@@ -145,5 +118,5 @@ def _register(path: Path) -> tuple[dict[str, Employer], NameIndex]:
         if entry["name"] in employers:
             raise EmployersError(f"{where}: entered twice")
         employers[entry["name"]] = Employer(name=entry["name"], sector=entry["sector"], parent=entry.get("parent"))
-        names[entry["name"]] = entry["names"]
-    return employers, NameIndex(names)
+        spellings[entry["name"]] = entry["names"]
+    return employers, NameIndex(spellings)

@@ -6,9 +6,10 @@ names. docs/detection.md says how to add one.
     GazetteerError(ValueError)      names the file, the entry and what is wrong with it
 """
 
+import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,18 @@ from typing import Any
 from analysis.lexicon.patterns import Element, Row, read_words
 from analysis.morphology import LEMMAS
 from analysis.names import NameIndex
-from analysis.tokens import Token
+from analysis.tokens import Token, tokens
 
 _FOLDER = Path(__file__).parent
 _KINDS = ("region", "district", "city", "town", "field", "mine")
+_DISTRICT_WORDS = ("район", "аудан", "district")
+#: Kinds of place that are a site of work, not a settlement.
+SITES = frozenset({"field", "mine"})
+# A street, a hotel or a newspaper is not in the town that it is called after.
+_STREET = re.compile(
+    r"(?:улиц\w*|ул|проспект\w*|пр|газет\w*|гостиниц\w*|отел\w*|тц|трц|ресторан\w*|кафе|мост\w*|рек[аеиу]|озер\w*)$"
+)
+_STREET_AFTER = re.compile(r"(?:street|avenue|hotel|кошес\w*|дангыл\w*|озен\w*|ave|river)$")
 _REGION_WORDS = ("облыс", "област", "region", "oblast", "province", "обл")
 _KAZAKHSTAN = read_words(
     "казахстан* қазақстан* kazakhstan* qazaqstan* =рк =қр kazakh kazakhs акимат* аким әкімдік* әкімі* akimat* akim"
@@ -54,7 +63,7 @@ class PlaceMention:
 class _Gazetteer:
     places: dict[str, Place]
     index: NameIndex
-    names: dict[str, list[str]]
+    names: dict[str, tuple[str, ...]]
 
 
 def load(path: Path = _FOLDER / "gazetteer.toml") -> dict[str, Place]:
@@ -62,7 +71,7 @@ def load(path: Path = _FOLDER / "gazetteer.toml") -> dict[str, Place]:
     return _gazetteer(path).places
 
 
-def spellings() -> dict[str, list[str]]:
+def spellings() -> dict[str, tuple[str, ...]]:
     """Give every spelling of each place by its key in `load`: a settlement's name, "region " before a region's."""
     return dict(_gazetteer(_FOLDER / "gazetteer.toml").names)
 
@@ -75,10 +84,27 @@ def find_places(text: str, words: Sequence[Token]) -> list[PlaceMention]:
         place = gazetteer.places[mention.key]
         after = next((token.word for token in words if token.start >= mention.end), "")
         region = gazetteer.places.get(f"region {place.name}")
+        before = next((token.word for token in reversed(words) if token.end <= mention.start), "")
+        if _STREET.match(before) or _STREET_AFTER.match(after):
+            continue
         if region and place.kind != "region" and after.startswith(_REGION_WORDS):
             place = region
+        elif place.kind not in ("region", "district") and after.startswith(_DISTRICT_WORDS):
+            place = replace(place, kind="district", name=f"{place.name} district")
         found.append(PlaceMention(place=place, start=mention.start, end=mention.end))
     return found
+
+
+def names(path: Path = _FOLDER / "gazetteer.toml") -> dict[str, tuple[str, ...]]:
+    """Give every place with its spellings, for a form that completes what is typed; regions are keyed "region X"."""
+    return _gazetteer(path).names
+
+
+def normalise(name: str) -> str | None:
+    """Write a place's name as the gazetteer does, whatever its script and spelling; None of one that it has not."""
+    written = " ".join(name.split())
+    mentions = find_places(written.title(), tokens(written.title())) or find_places(written, tokens(written))
+    return mentions[0].place.name if mentions else None
 
 
 def tells_of_kazakhstan(words: Sequence[Token]) -> int:
@@ -106,7 +132,7 @@ def _gazetteer(path: Path) -> _Gazetteer:
         for entry in data.get(table, []):
             place = _read_place(path.name, entry, kind)
             key = f"{'region ' if kind else ''}{place.name}"
-            places[key], names[key] = place, entry["names"]
+            places[key], names[key] = place, tuple(entry["names"])
     return _Gazetteer(places=places, index=NameIndex(names), names=names)
 
 

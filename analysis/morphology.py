@@ -32,6 +32,18 @@ def russian(word: str) -> frozenset[str]:
     return frozenset(forms | {word})
 
 
+# Below this share a reading as a living being is a rarity of the dictionary's: "кур" is seldom a person.
+_LEAST_ANIMATE = 0.15
+_A_NAME = frozenset({"Surn", "Patr", "Geox"})
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_animate(word: str) -> bool:
+    """Tell whether a Russian word may be a noun for somebody: no surname or patronymic."""
+    tags = [reading.tag for reading in _analyser().parse(word) if reading.score >= _LEAST_ANIMATE]
+    return any(tag.POS == "NOUN" and tag.animacy == "anim" and not _A_NAME & tag.grammemes for tag in tags)
+
+
 # Kazakh suffixes in folded letters (ә and а are one letter, і and и another), by what they do.
 _KAZAKH_ENDINGS = (
     # plural, possessive, case

@@ -23,6 +23,8 @@ _LATIN_ENDING = re.compile(
 _FINAL = re.compile(r"[аяыиеоуьй]$")
 _ADJECTIVE = re.compile(r"(?:ая|ий|ый|ой|ое|ые|ие)$")
 _SHORTEST_STEM = 4
+# "Трансформаторный" is found as "трансформаторного"; of a shorter word the beginning says too little ("Рудный").
+_PLAIN_ADJECTIVE = re.compile(r"(?<=[а-я]{6})(?:ый|ий|ая|ое|ые)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,7 @@ def _stem(word: str) -> str:
     adjective = _ADJECTIVE.sub("", word)
     if adjective.endswith("ск"):
         return adjective
-    return _FINAL.sub("", word)
+    return _FINAL.sub("", _PLAIN_ADJECTIVE.sub("", word))
 
 
 def _is_form(word: str, stem: str) -> bool:

@@ -19,6 +19,9 @@ def code_article(
     told: Sequence[Told], *, published: date | None, score: float, country: str | None
 ) -> tuple[Report, ...]:
     """Give a report for each strike that an article tells of; `country` is the foreign one that it is set in."""
+    if not told:
+        return ()
+    published = published or told[0].seen
     found = strikes(told)
     return tuple(
         code(

@@ -8,47 +8,104 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.coding import values
+from analysis.coding.calendar import shifted
 from analysis.coding.dates import Dated
 from analysis.coding.draft import Draft
+from analysis.coding.numbers import number_at
 from analysis.coding.telling import Told
 from analysis.lexicon import ACTIONS
-from analysis.tokens import fold
+from analysis.reading import Cue
+from analysis.tokens import fold, tokens
 
-# A strike that began longer ago than this and of which nothing else is told is not called ongoing.
+# A strike that began longer ago than this and of which nothing else is told is not called ongoing; one of more than
+# half a year ago, told without a word of its going on, is history.
 _STILL_ON_DAYS = 21
-_NEGATED = re.compile(r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless)\s(?:\w+\s)?$")
+_HISTORY_DAYS = 183
+_NEGATED = re.compile(
+    r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless|\bonce|\bif|если|когда|after|после)"
+    r"\s(?:\w+\s)?$"
+)
+_DURATION = re.compile(
+    r"\b(?:(\w+)-day|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик)\b"
+)
+_RUSSIAN_DAYS = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7}
+# "By noon the buses were back": it ended on the day that it began.
+_SAME_DAY = re.compile(
+    r"к обеду|к полудню|к вечеру|днем (?:они )?|через (?:час|пару часов|несколько часов|\w+ час)|в тот же день"
+    r"|после обеда"
+    r"|by (?:noon|midday|lunch\w*|evening|the afternoon)|the same (?:day|evening|afternoon)|hours later|few hours"
+    r"|later that day"
+    r"|туски сагат|туске карай|кешке карай|сол куни|туске дейин|бирнеше сагат"
+)
+_SETTLED = re.compile(r"vote|ballot|голосова|назнач|намечен|запланиров|дата|тагайынд|белгиле|schedul")
+_FIRST = {"since": 0, "nth": 1, "on": 2}
 
 
-def when(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
-    """Date the start, and the end where one is told."""
-    ended = _end(draft, sentences)
-    dates = [(one, dated) for one in sentences for dated in one.dates if ended is None or dated.value < ended.value]
-    if published and _threatened(sentences):
-        dates = [pair for pair in dates if pair[1].value > published.isoformat()]
-    elif published:
-        dates = [pair for pair in dates if pair[1].value <= published.isoformat()]
-    if dates:
-        one, dated = min(dates, key=lambda pair: pair[1].precision != "day")
-        draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
-        draft.values["date_precision"] = dated.precision
+def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
+    """Say what is done, and whether it is threatened, goes on or has ended."""
+    cues = [(one, cue) for one in sentences for cue in one.cues if cue.counts and cue.rule.code]
+    if not cues:
+        _untold(draft, sentences)
+        return
+    best: Callable[[str], int] = ACTIONS.index
+    told = [pair for pair in cues if pair[1].rule.meaning != "threat"]
+    # Strikers who also go hungry are on strike.
+    at_work = [pair for pair in told if pair[1].rule.code != "hunger strike" or not _stopped(told)]
+    one, cue = min(at_work or cues, key=lambda pair: best(pair[1].rule.code))
+    planned = _planned(sentences, published)
+    if planned or not any(pair[1].rule.meaning in {"strike", "hunger", "word"} for pair in told):
+        one, cue = next((pair for pair in cues if pair[1].rule.meaning == "threat"), (one, cue))
+    draft.give("action_type", cue.rule.code, one, cue.start, cue.end, cue.rule.reason)
+    if planned:
+        draft.give("status", "planned", planned[0], planned[1].start, planned[1].end, "says: planned")
+        return
+    threatened = cue.rule.code == "strike threat"
+    for other in () if threatened else sentences:
+        for hit in _ends(other)[:1]:
+            draft.give("status", "ended", other, hit.start, hit.end, "says: ended")
+            return
+    if threatened:
+        draft.give("status", "threatened", one, cue.start, cue.end, "a strike that may come")
+    else:
+        draft.give("status", "ongoing", one, cue.start, cue.end, "no word of an end")
 
 
-def _threatened(sentences: Iterable[Told]) -> bool:
-    """Tell whether the strike is only threatened: then a day that has passed is not its start."""
-    meanings = {cue.rule.meaning for one in sentences for cue in one.cues if cue.counts}
-    return "threat" in meanings and not meanings & {"strike", "hunger", "word"}
+def _stopped(told: Iterable[tuple[Told, Cue]]) -> bool:
+    return any(cue.rule.meaning == "strike" and cue.rule.code != "hunger strike" for _, cue in told)
 
 
-def _end(draft: Draft, sentences: Iterable[Told]) -> Dated | None:
-    """Give the day that stands nearest to the words that tell of the end."""
-    for one in sentences:
-        ends = [hit for hit in _ends(one) if not one.text[hit.start :].startswith("one-day")]
-        days = [dated for dated in one.dates if dated.precision == "day"]
-        if ends and days:
-            last = min(days, key=lambda dated: abs(dated.start - ends[0].end))
-            draft.give("end_date", last.value, one, last.start, last.end, "dates its end")
-            return last
-    return None
+def _untold(draft: Draft, sentences: Sequence[Told]) -> None:
+    """Read the status where no rule of the lexicon fits: the learned reader has flagged the article."""
+    for value in ("planned", "ended"):
+        for one in sentences:
+            for hit in [hit for hit in values.find("status", one.words) if hit.value == value][:1]:
+                draft.give("status", value, one, hit.start, hit.end, f"says: {value}")
+                return
+
+
+def _planned(sentences: Sequence[Told], published: date | None) -> tuple[Told, values.Found] | None:
+    """Give the words that announce a strike, unless another sentence says that it has begun."""
+    day = published.isoformat() if published else None
+    hits = [
+        (one, hit)
+        for one in sentences
+        for hit in values.find("status", one.words)
+        if hit.value == "planned" and (_SETTLED.search(fold(one.text[hit.start : hit.end])) or _ahead(one, day))
+    ]
+    announcing = {id(one) for one, _ in hits}
+    begun = [
+        one
+        for one in sentences
+        if id(one) not in announcing
+        and any(cue.counts and cue.rule.meaning == "strike" for cue in one.cues)
+        and any(dated.kind in _FIRST and (day is None or dated.value <= day) for dated in one.dates)
+    ]
+    return hits[0] if hits and not begun else None
+
+
+def _ahead(one: Told, day: str | None) -> bool:
+    """Tell whether a sentence names a day to come: intentions without one are threats."""
+    return any(dated.kind in _FIRST and (day is None or dated.value > day) for dated in one.dates)
 
 
 def _ends(one: Told) -> list[values.Found]:
@@ -60,33 +117,100 @@ def _ends(one: Told) -> list[values.Found]:
     ]
 
 
-def action(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
-    """Say what is done, and whether it is threatened, goes on or has ended."""
-    cues = [(one, cue) for one in sentences for cue in one.cues if cue.counts and cue.rule.code]
-    if not cues:
-        return
-    best: Callable[[str], int] = ACTIONS.index
-    told = [pair for pair in cues if pair[1].rule.meaning != "threat"]
-    one, cue = min(told or cues, key=lambda pair: best(pair[1].rule.code))
-    if not any(pair[1].rule.meaning in {"strike", "hunger", "word"} for pair in told):
-        one, cue = next((pair for pair in cues if pair[1].rule.meaning == "threat"), (one, cue))
-    draft.give("action_type", cue.rule.code, one, cue.start, cue.end, cue.rule.reason)
-    threatened = cue.rule.code == "strike threat"
-    for other in () if threatened else sentences:
-        for hit in _ends(other)[:1]:
-            draft.give("status", "ended", other, hit.start, hit.end, "says: ended")
-            return
-    if threatened:
-        planned = [(o, h) for o in sentences for h in values.find("status", o.words) if h.value == "planned"]
-        where, start, end = (
-            (planned[0][0], planned[0][1].start, planned[0][1].end) if planned else (one, cue.start, cue.end)
+def when(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
+    """Date the start, and the end where one is told."""
+    coming = draft.values.get("status") in ("planned", "threatened")
+    day = published.isoformat() if published else None
+    ended = None if coming else _end(draft, sentences)
+    dates = [
+        (one, dated)
+        for one in sentences
+        for dated in one.dates
+        if dated.kind in _FIRST and not (ended and dated.start == ended[1].start and one is ended[0])
+    ]
+    if day:
+        dates = [pair for pair in dates if (pair[1].value > day if coming else pair[1].value <= day)]
+    started = _start(dates)
+    if started:
+        one, dated = started
+        draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
+        draft.values["date_precision"] = dated.precision
+    if not coming:
+        _finish(draft, sentences, ended)
+
+
+def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
+    """Give the date that says most surely when it began: "since", then "the third day", then a day of the strike."""
+    exact = [pair for pair in dates if pair[1].precision != "month"]
+    of_strike = [pair for pair in exact if pair[0].of_strike]
+    for kind in ("since", "nth"):
+        for found in (of_strike, exact):
+            chosen = next((pair for pair in found if pair[1].kind == kind), None)
+            if chosen:
+                return chosen
+    if of_strike:
+        return min(of_strike, key=lambda pair: (pair[1].value, pair[1].start))
+    months = [pair for pair in dates if pair[1].precision == "month" and pair[0].of_strike]
+    return next(iter(months or exact), None)
+
+
+def _end(draft: Draft, sentences: Iterable[Told]) -> tuple[Told, Dated] | None:
+    """Give the day that stands nearest to the words that tell of the end."""
+    if draft.values.get("status") != "ended":
+        return None
+    for one in sentences:
+        ends = [hit for hit in _ends(one) if not one.text[hit.start :].startswith("one-day")]
+        days = [dated for dated in one.dates if dated.precision == "day" and dated.kind in ("on", "last")]
+        if ends and days:
+            return one, min(days, key=lambda dated: abs(dated.start - ends[0].end))
+    return next(((one, dated) for one in sentences for dated in one.dates if dated.kind == "last"), None)
+
+
+def _finish(draft: Draft, sentences: Sequence[Told], ended: tuple[Told, Dated] | None) -> None:
+    """Write the end; what lasted three days and ended on Wednesday began on Monday."""
+    start = draft.values.get("start_date")
+    if ended and (start is None or ended[1].value >= start):
+        one, last = ended
+        draft.give("end_date", last.value, one, last.start, last.end, "dates its end")
+        lasted = _lasted(sentences)
+        begun = (
+            shifted(date.fromisoformat(last.value), 1 - lasted[1]) if lasted and start in (None, last.value) else None
         )
-        draft.give("status", "planned" if planned else "threatened", where, start, end, "a strike that may come")
-    elif _still_on(draft.values.get("start_date"), published):
-        draft.give("status", "ongoing", one, cue.start, cue.end, "no word of an end")
+        if lasted and begun:
+            one, days, first, end = lasted
+            draft.give("start_date", begun.isoformat(), one, first, end, f"it lasted {days} days")
+            draft.values["date_precision"] = "day"
+    elif draft.values.get("status") == "ended" and draft.values.get("date_precision") == "day":
+        for one in sentences:
+            if match := _SAME_DAY.search(fold(one.text[one.start : one.end])) if _ends(one) else None:
+                first = one.start + match.start()
+                draft.give("end_date", start, one, first, one.start + match.end(), "it ended on the same day")
+                return
 
 
-def _still_on(start: str | None, published: date | None) -> bool:
-    if published is None or start is None or len(start) < len("2024-01-01"):
-        return published is not None
-    return (published - date.fromisoformat(start)).days <= _STILL_ON_DAYS
+def _lasted(sentences: Iterable[Told]) -> tuple[Told, int, int, int] | None:
+    """Give how many days a strike lasted, as "a three-day strike" has it, and where that stands."""
+    for one in sentences:
+        for match in _DURATION.finditer(fold(one.text[one.start : one.end])):
+            days = _RUSSIAN_DAYS.get((match[2] or "").replace("ё", "е")) or _number(match[1] or match[3] or "")
+            if days:
+                return one, days, one.start + match.start(), one.start + match.end()
+    return None
+
+
+def _number(word: str) -> int:
+    words = tokens(word)
+    found = number_at(word, words, 0) if words else None
+    return found.least if found else int(word == "one")
+
+
+def put_away(draft: Draft, published: date | None) -> None:
+    """Do not call a strike ongoing that began long before the article: old ones are history, others unknown."""
+    start = draft.values.get("start_date")
+    if draft.values.get("status") != "ongoing" or published is None or start is None or len(start) < len("2024-01-01"):
+        return
+    days = (published - date.fromisoformat(start)).days
+    if days > _HISTORY_DAYS:
+        draft.values["status"] = "historical"
+    elif days > _STILL_ON_DAYS and draft.values.get("date_precision") == "day":
+        draft.drop("status")

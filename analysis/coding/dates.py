@@ -1,4 +1,4 @@
-"""Resolve when a strike began against the day of publication: dates, weekdays, yesterday, the third day.
+"""Find the days that a sentence names and what each is said to be: a beginning, a day of it, a deadline.
 
 Reads a sentence's words and the publication date; gives Dated. Without a publication date a day and month stand only
 beside a year that the text has named. An unresolved date stays unknown.
@@ -6,152 +6,213 @@ beside a year that the text has named. An unresolved date stays unknown.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
-from analysis.tokens import Token
+from analysis.coding.calendar import Day, day_at, first_of_range, shifted, weekday_at
+from analysis.coding.numbers import number_at
+from analysis.tokens import Token, fold
 
-_MONTHS = (
-    "январ қаңтар january jan", "феврал ақпан february feb", "март наурыз march", "апрел сәуір april apr",
-    "ма мамыр may",
-    "июн маусым june", "июл шілде july", "август тамыз august aug", "сентябр қыркүйек september sept",
-    "октябр қазан october oct", "ноябр қараша november nov", "декабр желтоқсан december dec",
-)  # fmt: skip
-_KAZAKH_FOLD = str.maketrans("әғқңөұүі", "агкноууи")
-_MONTH_OF = {name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_MONTH_ENDING = re.compile(
-    r"(?:ь|я|е|ем|ю|а|у|т|та|й|да|де|га|ге|нын|нин|дан|ден|нда|дагы|деги|айы"
-    r"|айында|ында|инде|иннен|ы|и)?"
-)
-_WEEKDAYS = (
-    "понедельник monday дүйсенбі", "вторник tuesday сейсенбі", "сред wednesday сәрсенбі", "четверг thursday бейсенбі",
-    "пятниц friday жұма", "суббот saturday сенбі", "воскресень sunday жексенбі",
-)  # fmt: skip
-_WEEKDAY_OF = {name.translate(_KAZAKH_FOLD): number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 _DAYS_AGO = {
-    "сегодня": 0,
-    "бугин": 0,
-    "today": 0,
-    "вчера": 1,
-    "накануне": 1,
-    "кеше": 1,
-    "yesterday": 1,
-    "позавчера": 2,
-}
+    "сегодня": 0, "сегодняшний": 0, "бугин": 0, "today": 0, "tonight": 0, "бугинги": 0,
+    "вчера": 1, "накануне": 1, "кеше": 1, "yesterday": 1, "вчерашний": 1, "вчерашнего": 1, "кешеги": 1,
+    "позавчера": 2, "алдынгуни": 2,
+}  # fmt: skip
 _ORDINAL_WORDS = (
     "второй вторые вторую вторых екинши second",
-    "третий третьи третьи третью ушинши third",
+    "третий третьи третью третьего ушинши third",
     "четвертый четвертые четвертую тортинши fourth",
     "пятый пятые пятую бесинши fifth",
-    "шестой шестые алтынши sixth",
-    "седьмой седьмые жетинши seventh",
+    "шестой шестые шестую алтыншы алтынши sixth",
+    "седьмой седьмые седьмую жетинши seventh",
+    "восьмой восьмые сегизинши eighth",
+    "девятый девятые тогызыншы тогызынши ninth",
+    "десятый десятые оныншы онынши tenth",
 )
 _ORDINALS = {word: number for number, words in enumerate(_ORDINAL_WORDS, 2) for word in words.split()}
-_DAY_WORD = re.compile(r"(?:день|дня|сутки|суток|day|кун)")
+_FIGURE_ORDINAL = re.compile(r"(\d{1,2})-?(?:й|е|ый|ой|ий|ю|st|nd|rd|th|ши|шы|инши|ыншы)$")
+_DAY_WORD = re.compile(r"(?:день|дня|дней|сутки|суток|day|days|кун|куннен|куни)$")
+_WEEK_WORD = re.compile(r"(?:недел\w+|weeks?|апта\w*)$")
+_AGO = re.compile(r"\s*(?:тому )?(?:назад|ago|бурын)\b")
+_ON_AND_ON = re.compile(r"\s*(?:бойы|бери|катарынан|подряд|already|running|in a row)\b")
+_LASTING = re.compile(
+    r"(?:for|уже|вот|последние|past|in its|into its|lasted|шел|идет|бастуют|длится)\s+(?:the |more than )?$"
+)
+# "Which began on", "с", "since": the day is that on which it began.
+_SINCE_BEFORE = re.compile(
+    r"(?:\bс|\bсо|\bsince|\bfrom|\bначиная с|(?:начавш|начал)\w*|begun|began|began on|starting|started"
+    r"|which started|start of"
+    r"|вспыхнул\w*|стартовал\w*|объявл\w+|launched|broke out|erupted|басталган\w*)"
+    r"\s+(?:(?:в|on|the|early|late|утра|вечера|раннего|самого|еще|is|it|last|прошл\w+|минувш\w+|this|in)\s+)*$"
+)
+_SINCE_AFTER = re.compile(r"\s*(?:\w+ )?(?:бери\b|бастап\b|бастал\w+)")
+_UNTIL_BEFORE = re.compile(
+    r"(?:\bдо|\bк|\bby|\buntil|\btill|\bbefore|не позднее|не позже|until the|by the)\s+"
+    r"(?:конца|начала|end of|начал\w*|the|next|следующ\w+|on|this|\d{1,2})?\s*$"
+)
+_UNTIL_AFTER = re.compile(r"\s*(?:\w+ )?(?:дейин|шейин)\b")
+_UNTIL_CASE = re.compile(r"(?:га|ге|ка|ке|на|не)$")
+_PAY = re.compile(
+    r"зарплат|жалован|зарабо|оклад|выпла|преми|деньг|надбавк|доплат|\bplat|\bдолг|задолж|\bpaid\b|\bpay\b|\bwage"
+    r"|salar|bonus|subsid"
+    r"|owed|айлы[кг]|жалак|енбекак|акша|устемеак|сыйак|повыс|поднял|кварплат|не видел|тариф(?!н)|expire|истека"
+    r"|снизил|срезал|cut to"
+)
+_BREAK = re.compile(r"[,;:()—]|\s[-–]\s")
+_SAME_DAY = re.compile(r"(?: күні)?,? (?:the )?\(?")
+_FAR = 4  # weeks that "for weeks" may tell of; a longer one is no start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A resolved date ("2024-06-12", or "2024-06" to the month) and the words that give it."""
+    """A resolved date ("2024-06-12", or "2024-06" to the month), the words that give it, and what it is.
+
+    kind: since (it began then), nth (the third day: counted back), on, last (of a range), until (a deadline), pay (told
+    of wages).
+    """
 
     value: str
     precision: str
     start: int
     end: int
+    kind: str = "on"
 
 
-def find_dates(words: Sequence[Token], published: date | None, year: int | None) -> list[Dated]:
-    """Give the dates of a sentence; `year` is the last that the text has named, used without a publication date."""
+def find_dates(
+    words: Sequence[Token], published: date | None, year: int | None, *, text: str = "", ahead: bool = False
+) -> list[Dated]:
+    """Give the dates of a sentence; `year` is the last that the text has named, used without a publication date.
+
+    With `ahead` a weekday is one to come, as in a sentence that announces a strike.
+    """
+    text = text or _as_text(words)
     found: list[Dated] = []
-    for place, token in enumerate(words):
-        dated = (
-            _calendar(words, place, published, year)
-            or _relative(token, published)
-            or _weekday(words, place, published)
-            or _day_of_action(words, place, published)
-        )
-        if dated and not (found and dated.start < found[-1].end):
-            found.append(dated)
+    for place in range(len(words)):
+        day = day_at(text, words, place, published, year) or weekday_at(words, place, published, ahead=ahead)
+        dated = _on(text, words, day) if day else _relative(words, place, published)
+        if dated is None or (found and dated.start < found[-1].end):
+            continue
+        if found and _SAME_DAY.fullmatch(text[found[-1].end : dated.start]) and dated.precision == "day":
+            found.pop()  # "on Monday, 3 February": the day of the month is the surer one
+        if day and (first := first_of_range(text, words, day)):
+            found.append(replace(_on(text, words, first), kind="since"))
+            dated = replace(dated, kind="last")
+        found.append(dated)
+    for place in range(len(words)):
+        base = next((one for one in found if one.precision == "day" and one.kind == "on"), None)
+        counted = _counted(text, words, place, published, base)
+        if counted:
+            found.append(counted)
     return found
 
 
-def _month(word: str) -> int | None:
-    for size in range(len(word), 1, -1):
-        number = _MONTH_OF.get(word[:size])
-        if number and _MONTH_ENDING.fullmatch(word[size:]):
-            return number
-    return None
+def _as_text(words: Sequence[Token]) -> str:
+    """Set words at their places, where the text itself is not at hand."""
+    row = [" "] * (words[-1].end if words else 0)
+    for token in words:
+        row[token.start : token.start + len(token.word)] = token.word
+    return "".join(row)
 
 
-def _calendar(words: Sequence[Token], place: int, published: date | None, year: int | None) -> Dated | None:
-    month = _month(words[place].word)
-    if month is None:
+def _on(text: str, words: Sequence[Token], day: Day) -> Dated:
+    start, end = words[day.first].start, words[day.last].end
+    return Dated(value=day.value, precision=day.precision, start=start, end=end, kind=_kind(text, words, day))
+
+
+def _kind(text: str, words: Sequence[Token], day: Day) -> str:
+    start, end = words[day.first].start, words[day.last].end
+    before, after = fold(text[words[0].start : start]), fold(text[end : words[-1].end])
+    kazakh_until = _UNTIL_AFTER.match(after) and _UNTIL_CASE.search(words[day.last].word)
+    if _UNTIL_BEFORE.search(before) or kazakh_until:
+        return "until"
+    since = _SINCE_BEFORE.search(before) or _SINCE_AFTER.match(after)
+    begins, ends = _clause(text, words, start, end)
+    # Wages are owed since or for a month; that a strike over wages was on a Tuesday is no date of wages.
+    if (since or day.precision == "month") and _PAY.search(fold(text[begins:ends])):
+        return "pay"
+    return "since" if since else "on"
+
+
+def _clause(text: str, words: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """Give the part of the sentence, between marks, in which a stretch stands."""
+    begins, ends = words[0].start, words[-1].end
+    for match in _BREAK.finditer(text, begins, ends):
+        if match.end() <= start:
+            begins = match.end()
+        elif match.start() >= end:
+            return begins, match.start()
+    return begins, ends
+
+
+def _relative(words: Sequence[Token], place: int, published: date | None) -> Dated | None:
+    ago = _DAYS_AGO.get(words[place].word)
+    day = shifted(published, -ago) if ago is not None and published else None
+    if day is None:
         return None
-    day_place = next((at for at in (place - 1, place + 1) if _is_day(words, at)), None)
-    first, last = min(place, day_place or place), max(place, day_place or place)
-    named = next(
-        (int(words[at].word[:4]) for at in range(last + 1, min(len(words), last + 3)) if _is_year(words[at].word)),
-        None,
-    )
-    if named is None and place and _is_year(words[first - 1].word):
-        named = int(words[first - 1].word[:4])
-    known = named or _year_of(month, int(words[day_place].word) if day_place is not None else 1, published, year)
-    if known is None or (day_place is None and words[place].word in ("may", "march", "mart", "ма", "мая")):
-        return None
-    if day_place is None:
-        return Dated(value=f"{known}-{month:02d}", precision="month", start=words[first].start, end=words[last].end)
-    return _dated(known, month, int(words[day_place].word), words[first], words[last])
+    after = words[place + 1].word if place + 1 < len(words) else ""
+    before = words[place - 1].word if place else ""
+    since = after in ("бери", "бастап") or before in ("с", "со", "since") or words[place].word == "вчерашнего"
+    return _given(day, words[place], words[place], "since" if since else "on")
 
 
-def _is_day(words: Sequence[Token], at: int) -> bool:
-    return 0 <= at < len(words) and words[at].word.isdigit() and 1 <= int(words[at].word) <= 31
-
-
-def _is_year(word: str) -> bool:
-    return re.match(r"(?:19|20)\d\d(?:$|-)", word) is not None
-
-
-def _year_of(month: int, day: int, published: date | None, year: int | None) -> int | None:
-    """Give the year in which a day without one lies: the last such day before publication or the week after."""
+def _counted(text: str, words: Sequence[Token], place: int, published: date | None, base: Dated | None) -> Dated | None:
+    """Count back from "the third day", "for two weeks", "three days ago", seen from a day beside them."""
     if published is None:
-        return year
-    ahead = (month, day) > ((published + timedelta(days=60)).month, 31) if published.month < 11 else False
-    return published.year - 1 if ahead else published.year
-
-
-def _dated(year: int, month: int, day: int, first: Token, last: Token) -> Dated | None:
-    try:
-        value = date(year, month, day).isoformat()
-    except ValueError:  # 31 June is a slip of the paper's; there is no day to give
         return None
-    return Dated(value=value, precision="day", start=first.start, end=last.end)
+    seen = date.fromisoformat(base.value) if base else published
+    nth = _nth(words, place)
+    if nth:
+        number, last = nth
+        if _WEEK_WORD.match(words[last].word):
+            return _weeks(seen, number - 1, words[place], words[last])
+        day = shifted(seen, 1 - number)
+        return _given(day, words[place], words[last], "nth") if day else None
+    return _span(text, words, place, published)
 
 
-def _relative(token: Token, published: date | None) -> Dated | None:
-    ago = _DAYS_AGO.get(token.word)
-    if ago is None or published is None:
-        return None
-    return _on(published - timedelta(days=ago), token, token)
-
-
-def _weekday(words: Sequence[Token], place: int, published: date | None) -> Dated | None:
+def _nth(words: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """Give the number of "third day" and the place of "day"."""
     word = words[place].word
-    number = next((number for name, number in _WEEKDAY_OF.items() if word.startswith(name)), None)
-    if (
-        number is None
-        or published is None
-        or (place and words[place - 1].word in ("next", "следующий", "до", "келеси", "until", "by"))
-    ):
+    figure = _FIGURE_ORDINAL.match(word)
+    number = int(figure[1]) if figure else _ORDINALS.get(word)
+    after = place + 1
+    if not number or after >= len(words):
         return None
-    return _on(published - timedelta(days=(published.weekday() - number) % 7), words[place], words[place])
+    if words[after].word in ("straight", "consecutive", "подряд") and after + 1 < len(words):
+        after += 1
+    is_unit = _DAY_WORD.match(words[after].word) or _WEEK_WORD.match(words[after].word)
+    return (number, after) if is_unit and number > 1 else None
 
 
-def _day_of_action(words: Sequence[Token], place: int, published: date | None) -> Dated | None:
-    number = _ORDINALS.get(words[place].word)
-    if number is None or published is None or place + 1 >= len(words) or not _DAY_WORD.match(words[place + 1].word):
+def _span(text: str, words: Sequence[Token], place: int, published: date) -> Dated | None:
+    """Read "three days ago" and "for three days"."""
+    number = number_at(text, words, place)
+    single = words[place].word in ("неделю", "апта", "week") or (
+        words[place].word in ("сутки", "бир") and place + 1 < len(words)
+    )
+    if number is None and not single:
         return None
-    return _on(published - timedelta(days=number - 1), words[place], words[place + 1])
+    many, at = (number.least, number.after) if number else (1, place)
+    if at >= len(words) or not 1 <= many < 32:
+        return None
+    unit = words[at].word
+    weeks, days = _WEEK_WORD.match(unit), _DAY_WORD.match(unit)
+    after, before = fold(text[words[at].end : words[at].end + 20]), fold(text[words[0].start : words[place].start])
+    ago = _AGO.match(after) is not None
+    if not (weeks or days) or not (ago or _ON_AND_ON.match(after) or unit == "куннен" or _LASTING.search(before)):
+        return None
+    if weeks:
+        return _weeks(published, many, words[place], words[at]) if many <= _FAR else None
+    day = shifted(published, -many if ago else 1 - many)
+    return _given(day, words[place], words[at], "on" if ago else "nth") if day else None
 
 
-def _on(day: date, first: Token, last: Token) -> Dated:
-    return Dated(value=day.isoformat(), precision="day", start=first.start, end=last.end)
+def _weeks(seen: date, weeks: int, first: Token, last: Token) -> Dated | None:
+    day = shifted(seen, -7 * weeks)
+    if day is None:
+        return None
+    return Dated(value=day.isoformat(), precision="week", start=first.start, end=last.end, kind="nth")
+
+
+def _given(day: date, first: Token, last: Token, kind: str) -> Dated:
+    return Dated(value=day.isoformat(), precision="day", start=first.start, end=last.end, kind=kind)

@@ -31,3 +31,8 @@ class Draft:
                 supports=supports,
             )
         )
+
+    def drop(self, supports: str) -> None:
+        """Unset a field and forget what it rested on."""
+        self.values.pop(supports, None)
+        self.grounds = [one for one in self.grounds if one.supports != supports]

@@ -7,11 +7,11 @@ last told of. General talk of strikes, with neither firm nor place, makes no str
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
-from analysis.coding.telling import HOLDINGS, YEAR, Told
+from analysis.coding.parts import HOLDINGS
+from analysis.coding.sameness import Strike, apart, fits, kinds, may_be, merged, one_spot
+from analysis.coding.telling import YEAR, Told
 from analysis.employers import EmployerMention
 from analysis.gazetteer import PlaceMention
 from analysis.tokens import fold
@@ -20,25 +20,8 @@ from analysis.tokens import fold
 _OLD_YEARS = 3
 # A new strike takes who and where from this many sentences before it.
 _LEADS = 2
-# Two days further apart than the window of an event (guide: start day +/- 3) are two strikes.
-_SAME_DAYS = 3
 _JOINED = re.compile(r"similar|joined|also |также|тоже|присоедин|поддержал|косылды|сондай-ак")
 _LISTING = re.compile(r"\s*(?:,|and|и|мен|жане|, and)\s*")
-
-
-@dataclass(slots=True, kw_only=True)
-class Strike:
-    """A strike told of: who and where as far as it is known, and the sentences that tell of it."""
-
-    employer: EmployerMention | None = None
-    place: PlaceMention | None = None
-    day: str | None = None
-    sentences: list[Told] = field(default_factory=list)
-
-    @property
-    def anchored(self) -> bool:
-        """Tell whether anything but words of strikes holds it together."""
-        return self.employer is not None or self.place is not None
 
 
 def strikes(told: Sequence[Told]) -> list[Strike]:
@@ -59,8 +42,9 @@ def strikes(told: Sequence[Told]) -> list[Strike]:
             _follow(one, current)
         else:
             waiting = [*waiting, one][-_LEADS:]
-    anchored = [strike for strike in found if strike.anchored]
-    return anchored or found[:1]
+    anchored = merged([strike for strike in found if strike.anchored])
+    # An article that no rule fits, but that was flagged all the same, tells of one strike somewhere.
+    return anchored or found[:1] or [Strike(sentences=list(told))]
 
 
 def _is_past(one: Told, latest: int | None) -> bool:
@@ -77,13 +61,18 @@ def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Se
         return [_with_employer(mention, one, found, current, waiting) for mention in employers.values()]
     settlements = _listed(one)
     if settlements:
-        return [_with_place(mention, one, found, current, waiting) for mention in settlements]
+        placed = [
+            _with_place(mention, one, found, current, waiting, listed=len(settlements) > 1) for mention in settlements
+        ]
+        for strike in placed if len(settlements) > 1 else ():
+            strike.listed = True
+        return placed
     if not current or not current[-1].anchored:
         earlier = current[-1].sentences[-1:] if current else waiting[-1:]
         firms = {mention.employer.name: mention for told in earlier for mention in told.employers}
         if len(firms) > 1:
             return [_with_employer(mention, one, found, (), earlier) for mention in firms.values()]
-    if not current or (one.day and current[-1].day and _apart(one.day, current[-1].day)):
+    if not current or (one.day and current[-1].day and apart(one.day, current[-1].day)):
         before = current[-1] if current else Strike()
         found.append(_new(one, waiting, employer=before.employer, place=before.place))
         return found[-1:]
@@ -102,13 +91,6 @@ def _listed(one: Told) -> list[PlaceMention]:
     return listed
 
 
-def _apart(one: str, other: str) -> bool:
-    month = len("2024-06")
-    if len(one) == month or len(other) == month:
-        return one[:month] != other[:month]
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) > _SAME_DAYS
-
-
 def _new(
     one: Told,
     waiting: Sequence[Told],
@@ -117,7 +99,7 @@ def _new(
     place: PlaceMention | None = None,
 ) -> Strike:
     strike = Strike(employer=employer, place=place, day=one.day, sentences=[*waiting, one])
-    _adopt(strike, waiting)
+    _adopt(strike, waiting, placed=bool(one.places))
     return strike
 
 
@@ -126,20 +108,6 @@ def _join(strike: Strike, one: Told, place: PlaceMention | None = None) -> Strik
     strike.place = strike.place or place
     strike.day = strike.day or one.day
     return strike
-
-
-def _fits(strike: Strike, one: Told, place: PlaceMention | None) -> bool:
-    """Tell whether nothing that a sentence names speaks against its being of a strike."""
-    if place and strike.place and strike.place.place != place.place:
-        return False
-    return not (one.day and strike.day and _apart(one.day, strike.day))
-
-
-def _may_be(strike: Strike, one: Told) -> bool:
-    """Tell whether a strike of which neither firm nor place is known may be the one that a sentence names."""
-    exact = len("2024-06-12")
-    days = [day for day in (strike.day, one.day) if day and len(day) == exact]
-    return not strike.anchored and (len(days) < len((strike, one)) or not _apart(days[0], days[1]))
 
 
 def _with_employer(
@@ -155,39 +123,42 @@ def _with_employer(
         if strike.employer and strike.employer.employer.name == mention.employer.name:
             return _join(strike, one, place)
     for strike in current if len(current) == 1 else ():
-        same = _fits(strike, one, place) and bool(_kinds(one) & _kinds(*strike.sentences))
-        if strike.employer is None and (same or _may_be(strike, one)):
+        same = strike.anchored and fits(strike, one, place) and bool(kinds(one) & kinds(*strike.sentences))
+        if strike.employer is None and (same or may_be(strike, one)):
             strike.employer = mention
             return _join(strike, one, place)
     found.append(_new(one, waiting, employer=mention, place=place))
     return found[-1]
 
 
-def _kinds(*told: Told) -> set[str]:
-    """Give whether sentences tell of strikes or of threats."""
-    return {
-        "threat" if cue.rule.meaning == "threat" else "strike" for one in told for cue in one.cues if cue.counts
-    } or {"strike", "threat"}
-
-
 def _with_place(
-    mention: PlaceMention, one: Told, found: list[Strike], current: Sequence[Strike], waiting: Sequence[Told]
+    mention: PlaceMention,
+    one: Told,
+    found: list[Strike],
+    current: Sequence[Strike],
+    waiting: Sequence[Told],
+    *,
+    listed: bool,
 ) -> Strike:
     known = [strike for strike in found if strike.place and strike.place.place == mention.place]
     unplaced = [strike for strike in current if strike.place is None]
-    for strike in (*reversed(known), *unplaced):
-        if _may_be(strike, one) or _fits(strike, one, mention):
+    beside = [strike for strike in current if not listed and strike.place and one_spot(strike.place, mention)]
+    for strike in (*reversed(known), *unplaced, *beside):
+        if may_be(strike, one) or fits(strike, one, mention):
             return _join(strike, one, mention)
     found.append(_new(one, waiting, place=mention))
     return found[-1]
 
 
-def _adopt(strike: Strike, earlier: Sequence[Told]) -> None:
-    """Let a strike take employer and place from sentences just before it, nearest first."""
+def _adopt(strike: Strike, earlier: Sequence[Told], *, placed: bool) -> None:
+    """Let a strike take employer and place from sentences just before it, nearest first.
+
+    A sentence that is `placed`, in a region if in no town, is not in the town of the sentence before.
+    """
     for one in reversed(earlier):
         if strike.employer is None and one.employers:
             strike.employer = one.employers[-1]
-        if strike.place is None and one.settlements:
+        if strike.place is None and one.settlements and not placed:
             strike.place = one.settlements[0]
 
 

@@ -18,6 +18,7 @@ class Report:
     demands: tuple[str, ...] = ()
     employer: str | None = None
     contractor_of: str | None = None
+    parent: str | None = None
     union: str | None = None
     workers_min: int | None = None
     workers_max: int | None = None

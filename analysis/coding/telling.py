@@ -1,4 +1,4 @@
-"""What each sentence of an article names: firms, owners, places, countries, days, and cues of a strike.
+"""What each sentence of an article names: firms and their parts in it, places, countries, days, cues of a strike.
 
 Reads the two Readings of an article and the day of publication; gives Told, one for each sentence.
 """
@@ -8,24 +8,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from analysis.coding import values
+from analysis.coding.calendar import day_at
 from analysis.coding.dates import Dated, find_dates
-from analysis.coding.workers import find_workers
+from analysis.coding.parts import Parts, parts_of
+from analysis.coding.workers import Headcount, find_workers
 from analysis.employers import EmployerMention, find_employers
-from analysis.gazetteer import PlaceMention, find_countries, find_places
+from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places
 from analysis.reading import Cue, Reading, words_of
-from analysis.tokens import Token, fold
+from analysis.tokens import Sentence, Token, sentences, tokens
 
 YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
-# A firm named after these words owns, hires or is asked to: it is not the one on strike.
-_OTHER_ROLE = re.compile(
-    r"(?:owned by|part of|subsidiary of|separated|from which|return of .*|return.* to|privati\w+|at many of|owner"
-    r"|shareholder|founder"
-    r"|вход\w+ в|в состав\w*|дочерн\w+|принадлеж\w+|штат\w*|офис\w*|подряд\w+ (?:организаци\w+ )?)[\s«\"“]*$"
-)
-_OWNED = re.compile(r"^[»\"”\s]*(?:корпорация\w*на |компания\w*на )?(?:карасты|еншилес)")
-# Firms that mostly stand in the news as owners or as the state's hand.
-HOLDINGS = frozenset({"KazMunayGas", "CNPC", "ERG", "Kazatomprom"})
+# A dateline stands by itself near the beginning: "**16 February 2022**", "Submitted by ... on 11 January, 2022".
+_DATELINE_WITHIN = 700
+_DATELINE_LONG = 100
+# "On the road from Kyzylorda to Zhezkazgan": the strike is in neither.
+_ROUTE = re.compile(r"\s*[-–—]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +38,24 @@ class Told:
     end: int
     words: tuple[Token, ...]
     cues: tuple[Cue, ...]
-    employers: tuple[EmployerMention, ...]
-    owners: tuple[EmployerMention, ...]
+    parts: Parts
     places: tuple[PlaceMention, ...]
     countries: tuple[str, ...]
     dates: tuple[Dated, ...]
+    counts: tuple[Headcount, ...]
     year: int | None  # the last year that the article has named up to here
+    seen: date | None  # the day from which the article looks: of publication, or its dateline's
+    of_strike: bool = False  # says that a strike took, takes or may take place
 
     @property
-    def of_strike(self) -> bool:
-        """Tell whether the sentence says that a strike took, takes or may take place."""
-        telling = [cue.rule.meaning for cue in self.cues if cue.counts]
-        anchored = bool(self.dates) and bool(self.places or self.employers or find_workers(self.text, self.words))
-        return any(meaning != "protest" or anchored for meaning in telling)
+    def employers(self) -> tuple[EmployerMention, ...]:
+        """Give the firms that may be on strike."""
+        return self.parts.employers
+
+    @property
+    def owners(self) -> tuple[EmployerMention, ...]:
+        """Give the firms that own, or hire, those that may be on strike."""
+        return (*self.parts.owners, *self.parts.customers)
 
     @property
     def settlements(self) -> tuple[PlaceMention, ...]:
@@ -59,30 +64,50 @@ class Told:
 
     @property
     def day(self) -> str | None:
-        """Give the day or month that the sentence names first, if it names one."""
-        return self.dates[0].value if self.dates else None
+        """Give the day or month that the sentence names first, if it names one that is not of wages or a deadline."""
+        return next((dated.value for dated in self.dates if dated.kind not in ("pay", "until")), None)
 
 
 def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
-    """Cut an article into sentences with what each names."""
+    """Cut an article into sentences with what each names; without a day of publication its dateline is looked for."""
     told = []
     year: int | None = None
+    readings = list(readings)
+    seen = published or next((day for reading in readings if (day := dateline(reading.text))), None)
     for reading in readings:
         cues: dict[int, list[Cue]] = defaultdict(list)
         for cue in reading.cues:
             cues[cue.sentence].append(cue)
-        for number, part in enumerate(reading.sentences):
+        for number, part in enumerate(reading.sentences or sentences(reading.text)):
             years = [int(found) for found in YEAR.findall(reading.text, part.start, part.end)]
             year = years[-1] if years else year
-            told.append(_told(reading, number, cues[number], year, published))
+            told.append(_told(reading, part, cues[number], year, seen))
     return told
 
 
-def _told(reading: Reading, number: int, cues: Iterable[Cue], year: int | None, published: date | None) -> Told:
-    part = reading.sentences[number]
+def dateline(text: str) -> date | None:
+    """Give the full date that stands near the beginning in a short line of its own."""
+    for line in text[:_DATELINE_WITHIN].splitlines():
+        if not 6 <= len(line) <= _DATELINE_LONG or not YEAR.search(line):
+            continue
+        words = tokens(line)
+        for place in range(len(words)):
+            day = day_at(line, words, place, None, None)
+            if day and day.precision == "day":
+                return date.fromisoformat(day.value)
+    return None
+
+
+def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | None, seen: date | None) -> Told:
     words = words_of(reading.text, part, reading.script)
-    employers = find_employers(reading.text, words)
-    owners = [mention for mention in employers if _is_owner(reading.text, part.start, mention, employers)]
+    places = find_places(reading.text, words)
+    firms = _no_places(find_employers(reading.text, words), places)
+    ahead = any(cue.rule.meaning == "threat" and cue.counts for cue in cues) or any(
+        hit.value == "planned" for hit in (values.find("status", words) if cues else ())
+    )
+    dates = find_dates(words, seen, year, text=reading.text, ahead=ahead)
+    counts = find_workers(reading.text, words)
+    named = bool(dates) and bool(places or firms or counts)
     return Told(
         field=reading.field,
         text=reading.text,
@@ -90,31 +115,42 @@ def _told(reading: Reading, number: int, cues: Iterable[Cue], year: int | None, 
         end=part.end,
         words=words,
         cues=tuple(cues),
-        employers=tuple(mention for mention in employers if mention not in owners),
-        owners=tuple(owners),
-        places=tuple(_outside(find_places(reading.text, words), employers)),
+        parts=parts_of(reading.text, part.start, part.end, firms),
+        places=tuple(_in_no_name(reading.text, places, firms)),
         countries=tuple(find_countries(reading.text, words)),
-        dates=tuple(find_dates(words, published, year)),
+        dates=tuple(dates),
+        counts=tuple(counts),
         year=year,
+        seen=seen,
+        of_strike=any(cue.rule.meaning != "protest" or named for cue in cues if cue.counts),
     )
 
 
-def _outside(places: Sequence[PlaceMention], employers: Sequence[EmployerMention]) -> list[PlaceMention]:
-    """Leave out places that are part of a firm's name: Semey Bus, Kazakhoil Aktobe."""
+def _no_places(firms: Iterable[EmployerMention], places: Sequence[PlaceMention]) -> list[EmployerMention]:
+    """Leave out what was taken for an unknown firm and is a place: workers of Kalamkas, the Saranskaya mine."""
     return [
-        place for place in places if not any(firm.start <= place.start and place.end <= firm.end for firm in employers)
+        firm
+        for firm in firms
+        if firm.employer.sector
+        or firm.employer.institution
+        or not any(place.start <= firm.start and firm.end <= place.end for place in places)
     ]
 
 
-def _is_owner(text: str, start: int, mention: EmployerMention, others: Sequence[EmployerMention]) -> bool:
-    before = fold(text[max(start, mention.start - 40) : mention.start])
-    if _OTHER_ROLE.search(before):
-        return True
-    if len({other.employer.name for other in others}) == 1:
-        return False
-    parents = {other.employer.parent for other in others}
-    return (
-        mention.employer.name in parents
-        or mention.employer.name in HOLDINGS
-        or _OWNED.match(fold(text[mention.end : mention.end + 40])) is not None
-    )
+def _in_no_name(text: str, places: Sequence[PlaceMention], firms: Sequence[EmployerMention]) -> Iterable[PlaceMention]:
+    """Leave out places that are part of a firm's name (Semey Bus) or the ends of a road."""
+    free = [
+        place
+        for place in places
+        if not any(
+            firm.start <= place.start and place.end <= firm.end for firm in firms if not firm.employer.institution
+        )
+    ]
+    route = {
+        id(one)
+        for before, after in pairwise(free)
+        if _ROUTE.fullmatch(text[before.end : after.start])
+        and not {before.place.kind, after.place.kind} & {"region", *SITES}
+        for one in (before, after)
+    }
+    return (place for place in free if id(place) not in route)

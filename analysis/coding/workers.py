@@ -1,6 +1,6 @@
-"""Count the workers that a sentence tells of: figures, words and ranges, in three languages.
+"""Count the workers that a sentence tells of, and say whose count it is.
 
-Reads a sentence's words; gives a Headcount as the sentence has it. "Several hundred" has no figure: it stays a
+Reads a sentence's words; gives Headcounts as the sentence has them. "Several hundred" has no figure: it stays a
 quotation, since a guess would be taken for a count.
 """
 
@@ -8,105 +8,88 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.coding.claims import claimant
+from analysis.coding.numbers import ANY, Number, is_vague, number_at
+from analysis.coding.people import person_at
 from analysis.lexicon.patterns import Row, read_words
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token, fold
 
-_NUMBER_WORDS = {
-    20: "двадцать двадцати жиырма twenty",
-    30: "тридцать тридцати отыз thirty",
-    40: "сорок сорока кырык forty",
-    50: "пятьдесят пятидесяти елу fifty",
-    60: "шестьдесят шестидесяти алпыс sixty",
-    70: "семьдесят семидесяти жетпис seventy",
-    80: "восемьдесят восьмидесяти сексен eighty",
-    90: "девяносто девяноста токсан ninety",
-    100: "сто ста жуз hundred",
-    200: "двести двухсот",
-    300: "триста трехсот",
-    500: "пятьсот пятисот",
-    1000: "тысяча тысячи мын thousand",
-    10: "десять десяти он ten",
-    12: "двенадцать двенадцати twelve",
-    15: "пятнадцать пятнадцати он-бес fifteen",
-    11: "eleven",
-    2: "два двое еки two",
-    3: "три трое уш three",
-    4: "четыре торт four",
-    5: "пять бес five",
-    6: "шесть алты six",
-    7: "семь жети seven",
-    8: "восемь сегиз eight",
-    9: "девять тогыз nine",
-    14: "четырнадцать fourteen",
-    16: "шестнадцать sixteen",
-    17: "семнадцать seventeen",
-    18: "восемнадцать восемнадцати eighteen",
-    400: "четыреста четырехсот",
-    600: "шестьсот шестисот",
-    700: "семьсот семисот",
-    800: "восемьсот",
-}
-_NUMBERS = {word: number for number, words in _NUMBER_WORDS.items() for word in words.split()}
-_PEOPLE = {
-    "ru": read_words(
-        "человек работник рабочий сотрудник водитель шахтер горняк нефтяник бурильщик машинист врач медик медсестра"
-        " фельдшер учитель педагог строитель курьер таксист металлург железнодорожник кондуктор вахтовик составитель"
-        " забастовщик бастующий протестующий охранник пожарный грузчик слесарь люди трудящийся специалист сварщик"
-        " пекарь обогатитель проходчик забойщик оператор механик электрик кассир повар дворник крановщик монтажник"
-        " горничная официантка монтер швея путеец экскаваторщик"
-    ),
-    "kk": read_words(
-        "адам* жұмысшы* қызметкер* жүргізуші* кенші* шахтер* мұнайшы* дәрігер* мұғалім* фельдшер* курьер* теміржолшы*"
-        " құрылысшы* металлург* бұрғышы* вахташы* кондуктор* маман* жумысшы*"
-        " байытушы* наубайшы* дәнекерлеуші* машинист* тазалаушы* оператор* аспаз* слесарь* мұнайшы* ұшқыш* тоқымашы*"
-        " тігінші* даяшы* экскаваторшы*"
-    ),
-    "en": read_words(
-        "worker people employee driver miner nurse doctor teacher staff engineer firefighter steelworker oilman oilmen"
-        " striker courier rider docker shunter operator driller mechanic pilot conductor seaman seamen member builder"
-        " medic personnel"
-        " welder baker loader cleaner collector packer technician fitter electrician machinist cook guard crane porter"
-    ),
-}
-
-
-def _words(line: str) -> frozenset[str]:
-    return frozenset(line.split())
-
-
-_MORE = _words("более больше свыше over than minimum менее least астам аса коп")
-_LESS = _words("до up дейин")
-_ABOUT = _MORE | _LESS | _words("около порядка почти примерно не about around some nearly almost more at no to")
-_THEM = _words("их нас them us signatures подписей подписи кол")
-_VAGUE = re.compile(
-    r"^(?:сотни|десятки|тысячи|несколько|hundreds|dozens|thousands|several|жуздеген|ондаган|мындаган|бирнеше)$"
+_MORE_BEFORE = re.compile(
+    r"\b(?:более(?: чем)?|больше|свыше|не менее(?: чем)?|не меньше|как минимум|минимум|over|more than|at least"
+    r"|no (?:fewer|less) than|not less than|upwards of|кеминде|кем дегенде)\s+$"
 )
-_EVENT = re.compile(r"strike|protest|забаст|митинг|ереуил|день|кун|смен")
+_MOST_BEFORE = re.compile(
+    r"\b(?:до|не более(?: чем)?|не больше|максимум|менее|меньше|up to|at most|no more than|not more than|fewer than"
+    r"|less than|under)\s+$"
+)
+_ABOUT_BEFORE = re.compile(
+    r"\b(?:около|порядка|почти|примерно|приблизительно|about|around|some|nearly|almost|roughly|approximately|an?"
+    r"|шамамен|от|between|from|еще)\s+$"
+)
+_ARTICLE = re.compile(r"\b(?:an?|the|about|some|еще)\s+$")
+_MORE_AFTER = re.compile(r"\s*(?:\w*\s)?(?:астам|аса|коп|or more|и более|и больше|plus)\b|\+")
+_MOST_AFTER = re.compile(r"\s*(?:\w+\s)?(?:га|ге|ке|ка)?\s?дейин\b|\s*аспайтын")
+#: Words between a number and those it counts: "20 тысяч нефтяников и газовиков", "60 striking bus drivers".
+_GAP = 4
+_VAGUE_GAP = 4
+_EVENT = re.compile(
+    r"strike|protest|забаст|митинг|ереуил|\bдень|\bкун|смен(?!щ)|ауысым|\bshifts|years?\b|\bмесяц|месяч|сагат|часов"
+    r"|пайыз"
+    r"|процент|percent|per cent|тенге|tenge|автобус|маршрут|\bbus(?:es)?\b|самосвал|машин(?!ист)|скважин|филиал"
+    r"|шахт(?!ер)|предприят"
+    r"|compan|mines?\b|кеси[пн]орын|компания|дом\b|квартир|метр|тонн|млн|млрд|million|billion"
+)
+_MONEY_NEXT = re.compile(
+    r"(?:тенге|процент|пайыз|percent|per$|pct|год|жыл|year|month|месяц|ай$|айдан|айлык|день|дня|дней|сутк|кун|day"
+    r"|hour|час|сагат"
+    r"|лет$|автобус|bus|tenge|тг|млн|млрд|million|billion|января|февраля|марта|апреля|мая|июня|июля|августа|сентября"
+    r"|октября|ноября|декабря|мин|minute|weeks?|недел|апта|кантар|акпан|наурыз|сауир|мамыр|маусым|шилде|тамыз"
+    r"|кыркуйек"
+    r"|казанда|казан$|караша|желтоксан|march|june|july|april|may$|august|dollar|доллар|км$|градус|degrees)"
+)
 # "For a thousand people": work, pay or water is for them, they do not take part.
 _RECEIVING = re.compile(r"^(?:адам|жумысшы|кызметкер)\w*[гк][ае]$")
 _VEHICLES = read_words(
-    "автобус автобус* bus buses трамвай маршрутка мусоровоз taxi такси taxis truck ambulance самосвал"
+    "автобус автобус* bus buses трамвай* троллейбус* маршрутка мусоровоз taxi такси taxis truck ambulance самосвал"
+    " локомотив* поезд пойыз* техника көлік* машина экипаж* tram trams truck trucks lorry lorries locomotive бригада"
 )
-# Case endings of Kazakh numbers: жүзге, мыңнан, қырықтан.
-_CASE = re.compile(r"(?<=\w{3})(?:ге|га|ке|ка|ден|дан|тен|тан|нан|нен|дей|дай|тей|тай)$")
-_VAGUE_GAP = 3
-_GAP = 4
 # People who were hurt, dismissed or are merely counted did not strike.
 _HARM = re.compile(
-    r"(?:погиб|убит|умер|killed|dead|died|injur|ранен|пострада|\bказа (?:бол|тап)|laid off|сократ|безработ"
-    r"|unemployed|жителе|residents|тургын|населени)"
+    r"(?:погиб|убит|умер|killed|dead\b|died|injur|ранен|пострада|\bказа (?:бол|тап)|laid off|сократ(?:ят|или|ил)"
+    r"|безработ"
+    r"|unemployed|жителе|residents|тургын|населени|\bmassacre)"
 )
+# A count of everybody that a firm employs is no count of those on strike.
+_STAFF = re.compile(
+    r"employs|workforce of|staff of|payroll|численност|в штате|всего работа|трудится|трудятся|жумыс бере"
+    r"|жумыс истейди"
+    r"|штатында|кызмет етеди|насчитывает|на предприятии работа\w+ "
+)
+# Those who were dismissed or taken away, and the two who told the paper of it.
+_DONE_TO = re.compile(
+    r"(?:dismissed|sacked|fired|detained|arrested|jailed|fined|charged|уволил\w*|уволен\w*|увольнен\w+|задержал\w*"
+    r"|задержан\w*"
+    r"|осудил\w*|осужден\w*|оштраф\w*|жумыстан шыгар\w*|устал\w*|камал\w*)[^.;]{0,20}$"
+)
+_WAS_DONE_TO = re.compile(
+    r"\s*(?:have been |has been |were |was |are |got |были |был )?"
+    r"(?:detained|arrested|dismissed|sacked|fired|jailed|задержан|арестован|уволен|осужден|устал|камал"
+    r"|жумыстан шыгар)"
+)
+_TOLD_US = re.compile(r"\s*(?:told|said|say|рассказал|сообщил|айтып берди|айтты)")
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headcount:
-    """How many took part: least and most where they are told, and the words that say so."""
+    """How many took part: least and most where they are told, the words that say so, and who says it."""
 
     least: int | None
     most: int | None
     start: int
     end: int
+    claimed_by: str | None = None  # the workers, the employer, the state
 
 
 def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
@@ -114,113 +97,155 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
     sentence = " ".join(token.word for token in words)
     if not words or _HARM.search(sentence):
         return []
-    found = []
+    row = tuple(words)
+    found: list[Headcount] = []
     place = 0
-    while place < len(words):
-        count = _count_at(text, words, place)
+    while place < len(row):
+        count = _count_at(text, row, place)
         if count:
             found.append(count)
-        place = place + 1 if count is None else sum(token.start < count.end for token in words)
+        place = max(place + 1, sum(token.start < count.end for token in row)) if count else _past(text, row, place)
     return found
 
 
-def find_vehicles(words: Sequence[Token]) -> Headcount | None:
+def _past(text: str, words: Sequence[Token], place: int) -> int:
+    number = _number(text, words, place)
+    return number.after if number else place + 1
+
+
+def tells_of_staff(sentence: str) -> bool:
+    """Tell whether a folded sentence counts everybody that a firm employs."""
+    return _STAFF.search(sentence) is not None
+
+
+def find_vehicles(text: str, words: Sequence[Token]) -> Headcount | None:
     """Give a count of vehicles ("40 buses"): told in place of a head count, it stays a quotation."""
-    rows = [Row(words, LEMMAS[lang], by_start=lang != "en") for lang in ("ru", "en")]
+    rows = [Row(words, LEMMAS[lang], by_start=lang != "en") for lang in ("ru", "en", "kk")]
     for place in range(len(words)):
-        number = _number_at(words, place)
-        if number is None:
+        number = number_at(text, words, place)
+        if number is None or number.least < 2 or text[words[place].start - 1 : words[place].start] == "№":
             continue
-        for at in range(number[1], min(len(words), number[1] + 2)):
+        for at in range(number.after, min(len(words), number.after + 2)):
             if any(row.fits(_VEHICLES, at) for row in rows):
-                return Headcount(least=None, most=None, start=words[place].start, end=words[at].end)
+                start = words[_beginning(text, words, place)].start
+                return Headcount(least=None, most=None, start=start, end=words[at].end)
     return None
 
 
-def _count_at(text: str, words: Sequence[Token], place: int) -> Headcount | None:
-    if _VAGUE.match(words[place].word):
-        person = _person_after(words, place, _VAGUE_GAP)
-        if person is None:
+def _count_at(text: str, words: tuple[Token, ...], place: int) -> Headcount | None:
+    if is_vague(words[place].word) and not _stands_for_one(text, words, place):
+        at = _person_after(words, place, _VAGUE_GAP, ANY)
+        if at is None or "," in text[words[place].end : words[at].start]:
             return None
-        return Headcount(least=None, most=None, start=words[place].start, end=words[person].end)
-    number = _number_at(words, place)
-    if number is None:
+        first = place
+        while first and is_vague(words[first - 1].word):
+            first -= 1
+        return _claimed(text, words, first, at, None, None)
+    number = _number(text, words, place)
+    at = _person(text, words, place, number) if number else None
+    if number is None or at is None:
         return None
-    (least, most), after = number
-    person = _person_after(words, after - 1, _GAP)
-    if person is None or _RECEIVING.search(words[person].word) or _is_something_else(text, words, place, after, person):
-        return None
-    before = {token.word for token in words[max(0, place - 3) : place]}
-    behind = {token.word for token in words[after : after + 2]}
-    at_least = bool((before | behind) & _MORE)
-    at_most = not at_least and bool(before & _LESS) and least == most
-    return Headcount(
-        least=None if at_most else least,
-        most=None if at_least else most,
-        start=words[_beginning(words, place)].start,
-        end=words[max(person, after - 1)].end,
-    )
+    bound = _bound(_before(text, words, place))
+    behind = fold(text[words[number.after - 1].end : words[at].end + 25])
+    at_most = bound == "most" or (not bound and _MOST_AFTER.match(behind) is not None)
+    at_least = bound == "least" or (not bound and not at_most and _MORE_AFTER.match(behind) is not None)
+    ranged = number.least != number.most
+    least = None if at_most and not ranged else number.least
+    most = None if at_least else number.most
+    return _claimed(text, words, _beginning(text, words, place), max(at, number.after - 1), least, most)
 
 
-def _beginning(words: Sequence[Token], place: int) -> int:
-    while place and words[place - 1].word in _ABOUT:
-        place -= 1
+def _number(text: str, words: Sequence[Token], place: int) -> Number | None:
+    if is_vague(words[place].word) and _stands_for_one(text, words, place):
+        one = 1000 if words[place].word.startswith("тысяч") else 100
+        return Number(least=one, most=one, after=place + 1, lang="ru")
+    number = number_at(text, words, place)
+    return number if number and number.least > 1 else None
+
+
+def _stands_for_one(text: str, words: Sequence[Token], place: int) -> bool:
+    """Tell "about a thousand" (около тысячи) from "thousands" (тысячи)."""
+    before = _before(text, words, place)
+    qualified = _bound(before) or _ABOUT_BEFORE.search(before)
+    return bool(qualified) and words[place].word in ("тысячи", "тысяч", "сотни", "сотен")
+
+
+def _bound(before: str) -> str:
+    """Tell whether what stands before a number makes it the least or the most; "не менее" is the longer match."""
+    before = _ARTICLE.sub("", before)
+    more, most = _MORE_BEFORE.search(before), _MOST_BEFORE.search(before)
+    if more and most:
+        return "least" if more.start() < most.start() else "most"
+    return "least" if more else "most" if most else ""
+
+
+def _before(text: str, words: Sequence[Token], place: int) -> str:
+    return fold(text[words[max(0, place - 4)].start : words[place].start])
+
+
+def _claimed(
+    text: str, words: Sequence[Token], first: int, last: int, least: int | None, most: int | None
+) -> Headcount:
+    start, end = words[first].start, words[last].end
+    return Headcount(least=least, most=most, start=start, end=end, claimed_by=claimant(text, words, start, end))
+
+
+def _beginning(text: str, words: Sequence[Token], place: int) -> int:
+    """Take in "more than" and the like before a number."""
+    while place:
+        before = _before(text, words, place)
+        matches = [pattern.search(before) for pattern in (_MORE_BEFORE, _MOST_BEFORE, _ABOUT_BEFORE)]
+        longest = max((match.group() for match in matches if match), key=len, default="")
+        if not longest:
+            return place
+        place -= len(longest.split())
     return place
 
 
-def _number_at(words: Sequence[Token], place: int) -> tuple[tuple[int, int], int] | None:
-    """Read a number or range at a place; give it and the place after it."""
-    word = words[place].word
-    digits = re.match(r"(\d{1,6})(?:-(\d{1,6}))?(?:-?[а-яa-z]{1,4})?$", word)
-    if digits:
-        after = place + 1
-        least = int(digits[1])
-        if len(digits[1]) <= 3 and after < len(words) and re.fullmatch(r"\d{3}", words[after].word):
-            least, after = least * 1000 + int(words[after].word), after + 1
-        if after < len(words) and re.match(r"(?:тысяч|thousand|мын$)", words[after].word):
-            least, after = least * 1000, after + 1
-        return (least, int(digits[2]) if digits[2] else least), after
-    total, after = 0, place
-    while after < len(words):
-        value = _value_of(words[after].word)
-        if value is None:
-            break
-        total = total * value if total and value in (100, 1000) and total < value else total + value
-        after += 1
-    return ((total, total), after) if total > 1 else None
+def _person(text: str, words: tuple[Token, ...], place: int, number: Number) -> int | None:
+    """Give the place of the word that says whom a number counts, unless it counts something else."""
+    if _is_something_else(text, words, place, number):
+        return None
+    at = _person_after(words, number.after - 1, _GAP, number.lang)
+    between = text[words[number.after - 1].end : words[at].start] if at is not None else ","
+    if at is None or "," in between or "(" in between or _EVENT.search(fold(between)):
+        return number.after - 1 if _their_number(text, words, place) else None
+    before, after = _before(text, words, place), fold(text[words[at].end : words[at].end + 40])
+    if _DONE_TO.search(before) or _WAS_DONE_TO.match(after) or (number.most < _FEW and _TOLD_US.match(after)):
+        return None
+    return None if _RECEIVING.search(words[at].word) else at
 
 
-def _value_of(word: str) -> int | None:
-    """Give the value of a number word, "forty-two" included."""
-    plain = _CASE.sub("", word)
-    parts = [_NUMBERS.get(part) for part in (plain if plain in _NUMBERS else word).split("-")]
-    return sum(part for part in parts if part) if all(parts) else None
+def _person_after(words: tuple[Token, ...], place: int, gap: int, lang: str) -> int | None:
+    return next((at for at in range(place + 1, min(len(words), place + 1 + gap)) if person_at(words, at, lang)), None)
 
 
-def _person_after(words: Sequence[Token], place: int, gap: int) -> int | None:
-    rows = [(Row(words, LEMMAS[lang], by_start=lang != "en"), element) for lang, element in _PEOPLE.items()]
-    number = words[place].word
-    if number[0].isdigit() and any(token.word in ("их", "нас") for token in words[max(0, place - 2) : place]):
-        return place
-    for at in range(place + 1, min(len(words), place + 1 + gap)):
-        if words[at].word in _THEM or any(row.fits(element, at) for row, element in rows):
-            return at
-    return None
+_THEIR_NUMBER = re.compile(
+    r"(?:\btheir (?:number|ranks)s? (?:\w+ )?(?:at|to|as)|number of (?:strikers|participants|protesters) (?:at|to"
+    r"|is|was)"
+    r"|\bих (?:было )?|\bнас (?:было )?|собралось|signatures?|подписей|число (?:бастующих|участников)[^,.]{0,20})\s*"
+    r"(?:около |более |свыше |about |around |over |some |не менее |порядка )?$"
+)
+_OF_THEM = re.compile(r"\s*(?:of (?:them|us)|из (?:них|нас)|(?:of )?(?:the )?strikers)\b")
+_THEM = frozenset(["us", "them", "signatures", "подписей", "подписи"])
 
 
-def _is_something_else(text: str, words: Sequence[Token], place: int, after: int, person: int) -> bool:
+def _their_number(text: str, words: Sequence[Token], place: int) -> bool:
+    before = fold(text[words[max(0, place - 6)].start : words[place].start])
+    after = words[place + 1].word if place + 1 < len(words) else ""
+    behind = fold(text[words[place].end : words[place].end + 20])
+    return _THEIR_NUMBER.search(before) is not None or after in _THEM or _OF_THEM.match(behind) is not None
+
+
+def _is_something_else(text: str, words: Sequence[Token], place: int, number: Number) -> bool:
     """Tell whether the number is money, a share, a date, a length of time or a number of vehicles."""
-    following = text[words[after - 1].end : words[after - 1].end + 2]
-    if "%" in following or text[max(0, words[place].start - 1)] in "$€№:" or re.match(r":\d", following):
+    end = words[number.after - 1].end
+    following = text[end : end + 2]
+    if "%" in following or re.match(r":\d", following):
         return True
-    between = text[words[after - 1].end : words[person].start]
-    if "," in between or _EVENT.search(fold(between)) or re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word):
+    if text[max(0, words[place].start - 1) : words[place].start] in ("$", "€", "№", ":", "-", "#"):
         return True
-    nearby = words[after].word if after < len(words) else ""
-    return bool(
-        re.match(
-            r"(?:тенге|процент|пайыз|percent|per$|pct|год|жыл|year|month|месяц|ай$|айдан|день|дня|дней|кун|day|hour|час|сагат|лет$|автобус|bus|tenge|тг|млн|млрд|million|billion"
-            r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|мин|weeks?|недел|апта)",
-            nearby,
-        )
-    )
+    if re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word) and number.after == place + 1:
+        return True
+    nearby = words[number.after].word if number.after < len(words) else ""
+    return _MONEY_NEXT.match(nearby) is not None

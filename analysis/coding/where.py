@@ -1,0 +1,52 @@
+"""Say where a strike takes place: settlement, site, region, and how exactly that is known.
+
+Reads the sentences that tell of a strike; writes into a Draft. What is named first in them counts: places further down
+are where officials come from, and where the road leads.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from analysis.coding.draft import Draft
+from analysis.coding.sameness import Strike
+from analysis.coding.telling import Told
+from analysis.coding.who import holder
+from analysis.gazetteer import SITES, PlaceMention
+
+
+def where(
+    draft: Draft, strike: Strike, sentences: Sequence[Told], around: Sequence[Told], *, country: str | None, alone: bool
+) -> None:
+    """Name the places; in an article on a single strike any sentence may name them."""
+    named = [(one, place) for one in sentences if alone or one.of_strike for place in one.settlements]
+    if strike.place and (one := holder(strike.place, around)):
+        named = [(one, strike.place), *(() if strike.listed else named)]
+    for one, mention in named[:1]:
+        _give(draft, one, mention)
+    for one, mention in named[1:]:
+        kind = _kind(mention)
+        if kind not in draft.values and mention.place.region == draft.values["region"] and (one.of_strike or alone):
+            draft.give(kind, mention.place.name, one, mention.start, mention.end, "names the place")
+    if named:
+        draft.values["geo_precision"] = "site" if "site" in draft.values else "settlement"
+    else:
+        _region(draft, sentences, country)
+
+
+def _kind(mention: PlaceMention) -> str:
+    return "site" if mention.place.kind in SITES else "settlement"
+
+
+def _give(draft: Draft, one: Told, mention: PlaceMention) -> None:
+    place = mention.place
+    draft.give(_kind(mention), place.name, one, mention.start, mention.end, "names the place")
+    draft.give("region", place.region, one, mention.start, mention.end, "the place lies in this region")
+
+
+def _region(draft: Draft, sentences: Iterable[Told], country: str | None) -> None:
+    for one in sentences:
+        for region in one.places:
+            draft.give("region", region.place.region, one, region.start, region.end, "names the region")
+            draft.values["geo_precision"] = "region" if region.place.kind == "region" else "district"
+            return
+    if country:
+        draft.values["region"], draft.values["geo_precision"] = country, "country"

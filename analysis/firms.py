@@ -1,0 +1,138 @@
+"""Find firms that no register has, by the words that stand beside their names.
+
+Reads a text between two offsets; gives Named: the name in Latin letters, where it stands, and how it was known. A firm
+is known by its legal form (ТОО, ЖШС, LLP), or by the word for a firm or for its workers beside a name.
+"""
+
+import re
+from dataclasses import dataclass
+
+_FORM = r"(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|МКК|КМК|ГКП|ГККП|ШЖҚ|РГП|РМК|ИП|ЖК|ООО|LLC|Ltd|S\.p\.A|ЖАҚ|КХ|ШҚ)"
+_QUOTED = r"[«\"“„‘]([^«»\"“”„\n]{2,60}?)[»\"”’]"
+_CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮІҺ]"
+_LATIN_NAME = r"([A-Z][\w&.'-]*[\w](?:\s(?:of|and|&)?\s?[A-Z][\w&.-]*[\w]){0,4})"
+_LETTERS = "а-яёәғқңөұүһі"
+_SITE_NOUN = (
+    r"(?:[Кк]омпани|[Фф]ирм|[Пп]редприяти|[Кк]орпораци|[Пп]одрядчик|[Сс]убподрядчик|[Аа]втопарк|[Пп]арк|[Зз]авод"
+    r"|[Фф]абрик"
+    r"|[Рр]удник|[Шш]ахт|[Кк]омбинат|[Рр]азрез|[Пп]тицефабрик|[Хх]лебозавод|[Сс]ервис|[Сс]ет|[Аа]грегатор|[Оо]ператор"
+    r"|[Пп]еревозчик|ГОК|[Бб]ольниц|[Сс]анатори|[Гг]остиниц|[Оо]тел|[Рр]есторан|[Сс]упермаркет|[Мм]агазин|[Хх]олдинг"
+    r"|[Кк]онцерн|[Оо]рганизаци|[Уу]чреждени|[Зз]астройщик|[Зз]аказчик|[Пп]латформ|[Пп]риложени|[Мм]ясокомбинат"
+    r"|[Мм]олокозавод|[Нн]ефтебаз|[Тт]аксопарк|[Гг]ипермаркет|[Тт]оварищест|[Аа]втобаз|[Кк]арьер|[Кк]афе)"
+)
+_WORKER = (
+    r"(?:[Рр]аботни|[Рр]абоч|[Сс]отрудни|[Вв]одител|[Шш]ахт[её]р|[Гг]орня|[Нн]ефтяни|[Мм]еталлург|[Сс]троител"
+    r"|[Кк]урьер"
+    r"|[Мм]еди[кц]|[Вв]рач|[Пп]ерсонал|[Кк]оллектив|[Бб]астующ|[Бб]урильщи|[Мм]ашинист|[Оо]ператор|[Уу]чител"
+    r"|[Пп]едагог"
+    r"|[Сс]лесар|[Вв]ахтови|[Дд]орожни|[Пп]ожарн|[Оо]хранни|[Дд]оставщи|[Тт]аксист|[Сс]варщи|[Пп]роходчи|[Кк]ондуктор"
+    r"|[Пп]родав[её]?ц|[Кк]ассир|[Дд]ворни|[Ээ]нергети|[Пп]очтальон|[Мм]ед[cс][её]?ст[её]?р|[Фф]ельдшер|[Бб]ригад"
+    r"|[Сс]мен)"
+)
+_KAZAKH_WORKER = (
+    r"(?:жұмысшы|қызметкер|жүргізуші|кенші|мұнайшы|маман|құрылысшы|дәрігер|шахтер|металлург|курьер|ұжым|бұрғышы"
+    r"|оператор"
+    r"|еңбек|теміржолшы|өрт сөндіруші|тазалаушы|медбике|кеніш|зауыт|комбинат|компания|мекеме|кәсіпорн|кәсіпорын"
+    r"|корпорация"
+    r"|фабрика|шахта|разрез|автопарк|құс фабрика|мердігер|серіктест|супермаркет|қызмет)"
+)
+_ENGLISH_WORKER = (
+    r"(?:[Ww]orkers?|[Ee]mployees|[Ss]taff|[Dd]rivers?|[Mm]iners?|[Cc]ouriers?|[Rr]iders|[Cc]leaners|[Ww]elders"
+    r"|[Cc]rews?"
+    r"|[Bb]uilders|[Ee]ngineers|[Oo]ilmen|[Oo]il workers|[Cc]ashiers|[Cc]arriers|[Mm]echanics|[Ll]inemen|[Ff]itters"
+    r"|[Dd]rillers"
+    r"|[Tt]eachers|[Nn]urses|[Dd]octors|[Mm]edics|[Gg]uards|[Ff]irefighters|[Tt]echnicians|[Oo]perators|[Ll]oaders"
+    r"|[Pp]ilots"
+    r"|[Ss]trike|[Ss]toppage|[Ww]alkout|[Ww]ork|employed|hired)"
+)
+_ENGLISH_FIRM = (
+    r"(?:company|firm|contractor|subcontractor|operator|producer|aggregator|platform|app|retailer|chain|supermarket"
+    r"|utility"
+    r"|steelmaker|miner|developer|employer|subsidiary|plant|factory|giant|service|builder|carrier|airline|group)"
+)
+_BY_FORM = (
+    re.compile(rf"\b{_FORM}\.?\s*{_QUOTED}"),  # ТОО «Имя»
+    re.compile(rf"{_QUOTED}[\s,]*(?:[\w-]+\s)?{_FORM}\b"),  # «Атау» ЖШС
+    re.compile(rf"\b((?:[A-Z][\w&-]*\s){{1,5}}){_FORM}\b"),  # Some Name LLP
+    re.compile(rf"\b{_FORM}\s({_CAPITAL}[\w&-]+(?:\s{_CAPITAL}[\w&-]+){{0,3}})"),  # ТОО Имя Имя
+)
+_CAMEL = r"([A-Z][a-z]+(?:[A-Z][a-z]+)+)"  # JetName: how couriers' platforms write themselves
+_BY_NOUN = (
+    re.compile(rf"{_SITE_NOUN}[{_LETTERS}]*\s(?:[{_LETTERS}-]+\s){{0,2}}{_QUOTED}"),
+    re.compile(rf"{_WORKER}[{_LETTERS}]*\s(?:[{_LETTERS}-]+\s){{0,2}}{_QUOTED}"),
+    re.compile(rf"{_QUOTED}(?:-?[{_LETTERS}]+)?\s(?:(?!кәсіпода)[{_LETTERS}-]+\s){{0,2}}{_KAZAKH_WORKER}"),
+    re.compile(rf"{_SITE_NOUN}[{_LETTERS}]*\s{_LATIN_NAME}"),
+    re.compile(
+        rf"\b{_LATIN_NAME}(?:\s[{_LETTERS}]+)?\s(?:компания|комбинат|зауыт|фабрика|агрегатор|платформа|қызмет|супермаркет)"
+    ),
+    re.compile(r"\b((?:[A-Z][\w&-]+\s){1,3}(?:Works|Factory|Mill|Smelter|Refinery|Colliery|Shipyard|Bakery|Depot))\b"),
+    re.compile(rf"(?:platform|service|app|aggregator|сервис\w*|платформ\w*|агрегатор\w*|приложени\w*)\s«?{_CAMEL}\b"),
+    re.compile(rf"\b{_CAMEL}[»\"]?\s(?:couriers|riders|drivers|тамақ|жеткізу|курьер|такси)\w*"),
+    re.compile(rf"\b{_ENGLISH_FIRM}(?:\sof)?,?\s{_LATIN_NAME}"),
+    re.compile(rf"\b{_ENGLISH_WORKER}(?:\s\w+)?\s(?:at|of|from|with|by|for)\s(?:the\s)?(?:\w+\s)?{_QUOTED}"),
+    re.compile(rf"\b{_ENGLISH_WORKER}(?:\s\w+)?\s(?:at|of|from|with|by|for)\s(?:the\s|a\s)?(?:[a-z]+\s)?{_LATIN_NAME}"),
+)
+# Capital words that name no firm.
+_NO_FIRM = re.compile(
+    r"(?:The|A|An|In|On|At|It|He|She|They|We|I|Some|Kazakh\w*|Russia\w*|Soviet|Central|Asia\w*|Chin\w+|Monday|Tuesday"
+    r"|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Western|Eastern|Northern|Southern|Caspian|City|Region|Oblast|Province|Telegram|Facebook"
+    r"|Instagram|WhatsApp|YouTube|TikTok|Union|Federation|Ministry|President|Council|Nazarbayev|Tokayev|Europe\w*"
+    r"|Ramadan|Nauryz|New Year|COVID\S*|LPG|Western Europe|Kaspi|Western|Independence\w*|Labou?r\w*|Trade Unions?"
+    r"|British|Italian|Turkish|Korean|South|North|East|West|American|French|German|Indian)"
+    r"(?:\s(?:the|Kazakh\w*|Kazakhstan|region|Sea|Year|Day))*$"
+    r"|.*\b(?:Ministry|Government|Police|Court|Parliament|Council|Committee|Party|Movement|Union|Federation|Times"
+    r"|News"
+    r"|Press|Society|Republic|Socialist|Embassy|Prosecutor\w*|Governor|Akimat|Mayor|Street|Avenue|Airport Road)\b"
+)
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгдезийклмнопрстуфыэәғқңөұүһі", "abvgdeziyklmnoprstufyeagqnouuhi", strict=True)),
+        "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu",
+        "я": "ya",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A firm's name in Latin letters, and where the text has it."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_firms(text: str, start: int, end: int) -> list[Named]:
+    """Give the firms that stand between two offsets, the surest way of knowing them first."""
+    found: dict[int, Named] = {}
+    for pattern in (*_BY_FORM, *_BY_NOUN):
+        for match in pattern.finditer(text, start, end):
+            group = next(number for number, name in enumerate(match.groups(), 1) if name)
+            named = _named(match, group)
+            if named and not any(one.start < named.end and named.start < one.end for one in found.values()):
+                found[named.start] = named
+    return list(found.values())
+
+
+def _named(match: re.Match[str], group: int) -> Named | None:
+    name = match[group].rstrip(" .,'-").removesuffix("'s")
+    begin = match.start(group) + len(match[group]) - len(match[group].lstrip())
+    name = name.lstrip()
+    if not name[:1].isalnum() or not (name[:1].isupper() or name[:1].isdigit()) or _NO_FIRM.match(name):
+        return None
+    return Named(name=in_latin(name), start=begin, end=begin + len(name))
+
+
+def in_latin(name: str) -> str:
+    """Write a firm's name in Latin letters, so that its spellings in three scripts meet."""
+    if name.isascii():
+        return name
+    return " ".join("-".join(map(_word_in_latin, word.split("-"))) for word in name.split())
+
+
+def _word_in_latin(word: str) -> str:
+    latin = word.lower().translate(_LATIN)
+    if word.isupper() and len(word) > 1:
+        return latin.upper()
+    return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
