@@ -4,14 +4,16 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Mapping
-from datetime import timedelta
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from crawler.child import Job
 from crawler.crawl import CrawlBroken, run
 from crawler.limits import Limits
 from crawler.loader import CatalogueError, choose, load_catalogue
+from crawler.shared import utc_now
 from crawler.tally import CrawlReport, Tally, by_source
 from store.database import StoreError
 
@@ -33,12 +35,19 @@ def main(said: str) -> int:
             only_due=job.only_due,
             progress=_tell_progress,
             log_level=job.log_level,
+            clock=utc_now if job.now is None else _clock_from(job.now),
         )
     except (CatalogueError, CrawlBroken, StoreError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     _tell({"report": report.to_json()})
     return 0
+
+
+def _clock_from(start: datetime) -> Callable[[], datetime]:
+    """Return a clock that shows `start` now and goes on from there."""
+    began = time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - began)
 
 
 def _end_with_parent() -> None:

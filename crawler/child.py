@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -37,7 +38,8 @@ class Job:
     """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds.
 
     Without `channels` only what waits in the store is fetched: an address that a person handed in. With `only_due`
-    only channels are asked whose time has come: a poll between nights.
+    only channels are asked whose time has come: a poll between nights. `now` is the time at which the crawl's clock
+    starts, aware; without it that of the machine.
     """
 
     database: Path
@@ -50,11 +52,12 @@ class Job:
     budget: float | None = None
     channels: bool = True
     only_due: bool = False
+    now: datetime | None = None
     log_level: str = "WARNING"
 
     def to_json(self) -> str:
         """Return one line that `from_json` reads back."""
-        return json.dumps(asdict(self), default=str)
+        return json.dumps({**asdict(self), "now": self.now and self.now.isoformat()}, default=str)
 
     @classmethod
     def from_json(cls, said: str) -> Self:
@@ -64,6 +67,7 @@ class Job:
             given[name] = Path(given[name])
         given["catalogues"] = tuple(map(Path, given["catalogues"]))
         given["names"] = tuple(given["names"])
+        given["now"] = given["now"] and datetime.fromisoformat(given["now"])
         return cls(**given)
 
 

@@ -1,5 +1,6 @@
 """The step `crawl`: sites to stored articles, in a child process. Reads settings; writes runs, and problems."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from config import Settings
@@ -31,7 +32,7 @@ def crawl(night: Night) -> dict[str, int | str]:
             advance(counts["fetched"] - told)
             told = counts["fetched"]
 
-        report = crawl_in_child(job(night.settings, budget), progress)
+        report = crawl_in_child(replace(job(night.settings, budget), now=night.now), progress)
     runs.record_visits(night.store, night.run, report.visits)
     if report.visits and not any(visit.bytes for visit in report.visits):
         first = next((visit.errors[0] for visit in report.visits if visit.errors), "no error told")
