@@ -5,7 +5,6 @@ standard input. Out: the same `id` first, then what the step found; every other 
 named with its number on standard error and left out; the exit status is then 1.
 """
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -21,7 +20,6 @@ from cli.inert import inert
 from cli.jsonlines import BadLine, Record
 
 if TYPE_CHECKING:
-    from analysis.duplicates import Telling
     from analysis.language import Identification
     from translate import Article, Translation
     from translate.articles import Refusal
@@ -29,13 +27,13 @@ if TYPE_CHECKING:
 files_argument = click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path, allow_dash=True))
 
 
-def _filter(name: str, example: str, output: str) -> Callable[[Callable[..., None]], click.Command]:
+def declared(name: str, example: str, output: str) -> Callable[[Callable[..., None]], click.Command]:
     """Declare a filter: its name, an example line in and out, and the files that it reads."""
     epilog = f"\b\nExample:\n  $ echo '{example}' | strikewatch {name}\n  {output}"
     return click.command(f"{name}", epilog=epilog)
 
 
-@_filter("identify", '{"id": 1, "text": "Жұмысшылар жалақы талап етті"}', '{"id": 1, "lang": "kk", ...}')
+@declared("identify", '{"id": 1, "text": "Жұмысшылар жалақы талап етті"}', '{"id": 1, "lang": "kk", ...}')
 @files_argument
 def identify_command(files: Sequence[Path]) -> None:
     """Say the language (ISO 639-1 or und), script, confidence and, for mixed text, the spans of each text."""
@@ -47,7 +45,7 @@ def identify_command(files: Sequence[Path]) -> None:
     jsonlines.each(files, step)
 
 
-@_filter("detect", '{"id": 1, "text": "Мұнайшылар жұмысқа шықпай қойды"}', '{"id": 1, "strike": true, "score": ...}')
+@declared("detect", '{"id": 1, "text": "Мұнайшылар жұмысқа шықпай қойды"}', '{"id": 1, "strike": true, "score": ...}')
 @files_argument
 @click.option("--explain", is_flag=True, help="Show the evidence on standard error as well, to try out a new word.")
 def detect_command(files: Sequence[Path], explain: bool) -> None:
@@ -107,7 +105,7 @@ def _read_moment(reader: Callable[[str], datetime], text: str) -> datetime | Non
         return None
 
 
-@_filter("translate", '{"id": 1, "text": "Кеншілер ереуілге шықты."}', '{"id": 1, "english": ..., "engine": ..., ...}')
+@declared("translate", '{"id": 1, "text": "Кеншілер ереуілге шықты."}', '{"id": 1, "english": ..., "engine": ..., ...}')
 @files_argument
 @click.option("--models", type=click.Path(file_okay=False, path_type=Path), help="The folder of installed models.")
 def translate_command(files: Sequence[Path], models: Path | None) -> None:
@@ -160,57 +158,3 @@ def _translated(one: "Translation | Refusal") -> Mapping[str, Any]:
         "quality": one.quality,
         "warnings": list(one.warnings),
     }
-
-
-@_filter("duplicates", '{"id": 1, "text": "..."}', '{"id": 1, "group": 1, "duplicate_of": null, ...}')
-@files_argument
-def duplicates_command(files: Sequence[Path]) -> None:
-    """Group texts that tell the same in the same words: `group` is the id of the first telling of each.
-
-    `duplicate_of` is null for the first telling. All lines are read before the first is written.
-    """
-    from analysis import duplicates
-
-    records: dict[str, Record] = {}
-    for record in jsonlines.read(files):
-        records[_key(record, records)] = record
-    tellings = [told for key, record in records.items() for told in [_telling(key, record)] if told]
-    places = duplicates.group(tellings)
-    for key in filter(places.__contains__, records):
-        place = places[key]
-        first = None if place.duplicate_of is None else records[place.duplicate_of]["id"]
-        found = {"group": records[place.group]["id"], "duplicate_of": first}
-        jsonlines.write(jsonlines.joined(records[key], found))
-    jsonlines.finish()
-
-
-def _key(record: Record, taken: Mapping[str, Record]) -> str:
-    """Return the record's id as text, which orders what has no date; a repeated id is told apart by its place."""
-    key = json.dumps(record["id"], ensure_ascii=False)
-    return f"{key} {len(taken):09d}" if key in taken else key
-
-
-def _telling(key: str, record: Record) -> "Telling | None":
-    from analysis.duplicates import Telling
-    from analysis.fingerprint import fingerprint
-
-    try:
-        return Telling(
-            id=key,
-            published=moment(record.get("published")),
-            address=_address(record.get("url")),
-            fingerprint=fingerprint(record.get("title") or "", record["text"]),
-        )
-    except BadLine as error:
-        jsonlines.complain(f"{record.where}: {error}")
-        return None
-
-
-def _address(url: str | None) -> str | None:
-    """Return the canonical address; None for none, and for text that is no web address and so identifies nothing."""
-    from analysis.address import BadAddress, canonical
-
-    try:
-        return canonical(url) if url else None
-    except BadAddress:
-        return None

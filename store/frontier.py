@@ -5,10 +5,11 @@ written together, so that a channel which answers "304 not modified" next time h
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from store import polls
-from store.articles import insert_article
+from store.articles import get, insert_article, renew
 from store.database import Store, StoreError, writing
 from store.polls import Poll
 from store.records import Address, Became, Channel, Outcome
@@ -16,6 +17,11 @@ from store.values import from_iso, to_iso
 
 # SQLite takes at most 32,766 parameters a statement (3.32 and later); one query of this size is also short.
 KEYS_PER_QUERY = 500
+
+
+# A candidate is read again on the three nights after it came out: head counts and outcomes are added in those days,
+# and some forty candidates a night make it 120 pages more, each once in a night.
+UPDATED_DAYS = 3
 
 
 class UnknownAddress(StoreError):
@@ -102,6 +108,28 @@ def ask_for(store: Store, address: Address, *, now: datetime) -> None:
         )
 
 
+def ask_again(store: Store, *, now: datetime) -> int:
+    """Let the addresses of fresh candidates wait once more, as such news is often updated; return how many."""
+    with writing(store):
+        cursor = store.conn.execute(
+            f"""UPDATE address SET state = 'waiting', attempts = 0 WHERE key IN (
+                  SELECT address.key FROM detection AS d JOIN article ON article.id = d.article_id
+                  JOIN address ON address.article_id = d.article_id AND address.url = article.url
+                  WHERE d.strike = 1 AND address.state = 'stored' AND article.origin = 'crawl'
+                    AND julianday(ifnull(article.published, article.fetched)) >= julianday(:now) - {UPDATED_DAYS}
+                    AND julianday(address.tried) <= julianday(:now) - 0.8)""",
+            {"now": to_iso(now)},
+        )
+        return cursor.rowcount
+
+
+def note(store: Store, addresses: Iterable[Address], *, now: datetime) -> None:
+    """Make addresses known, where they are not; whoever does so settles them at once."""
+    with writing(store):
+        for address in addresses:
+            _insert_address(store, address, now)
+
+
 def became(store: Store, key: str) -> Became:
     """Return what became of an address. Raises UnknownAddress if it is not known."""
     for row in store.query("SELECT state, article_id, error FROM address WHERE key = ?", [key]):
@@ -132,8 +160,11 @@ def _insert_address(store: Store, address: Address, now: datetime) -> int:
 
 def _settle_one(store: Store, outcome: Outcome, now: datetime) -> bool:
     new = outcome.article is not None and insert_article(store, outcome.article, outcome.capture) > 0
+    if outcome.article is not None and not new and _brought(store, outcome.key) == outcome.article.id:
+        renewed = get(store, outcome.article.id)  # asked again; another address of it may be a twin in other words
+        renew(store, replace(outcome.article, source=renewed.source, origin=renewed.origin), outcome.capture)
     store.execute(
-        """UPDATE address SET state = ?, article_id = ?, error = ?, tried = ?,
+        """UPDATE address SET state = ?, article_id = ifnull(?, article_id), error = ?, tried = ?,
              attempts = attempts + (? = 'failed')
            WHERE key = ?""",
         [
@@ -148,6 +179,11 @@ def _settle_one(store: Store, outcome: Outcome, now: datetime) -> bool:
     for alias in outcome.aliases:
         _insert_alias(store, alias, outcome, now)
     return new
+
+
+def _brought(store: Store, key: str) -> str | None:
+    rows = store.query("SELECT article_id FROM address WHERE key = ?", [key])
+    return next((row["article_id"] for row in rows), None)
 
 
 def _insert_alias(store: Store, alias: Address, outcome: Outcome, now: datetime) -> None:

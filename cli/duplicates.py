@@ -1,0 +1,164 @@
+"""`duplicates`: which texts are the same, and which tell the same event. JSON lines in, the same lines out.
+
+Reads files or standard input (cli.jsonlines says what a line is); writes standard output.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli import jsonlines
+from cli.filters import declared, files_argument, moment
+from cli.jsonlines import BadLine, Record
+
+if TYPE_CHECKING:
+    from analysis.duplicates import Membership, Telling
+    from analysis.likeness import Account
+    from analysis.meaning import Vectors
+
+# Up to so many texts each is embedded, three minutes of one core; of more, only those that tell of a strike or come
+# near it, as in a night. Sixteen thousand would take most of an hour, for stories that nobody asks about.
+EMBEDDED = 1_000
+NEAR = 0.1
+
+
+@declared("duplicates", '{"id": 1, "text": "..."}', '{"id": 1, "group": 1, "duplicate_of": null, "story": 1, ...}')
+@files_argument
+@click.option("--nearest", type=click.IntRange(min=1), help="Give the ids of so many texts nearest in meaning, too.")
+def duplicates_command(files: Sequence[Path], nearest: int | None) -> None:
+    """Group texts that tell the same in the same words, and those that tell one event in whatever language.
+
+    `group` and `story` are ids of the first telling of each; `duplicate_of` is null for the first of a group. All
+    lines are read before the first is written.
+    """
+    from analysis import duplicates
+
+    records: dict[str, Record] = {}
+    for record in jsonlines.read(files):
+        records[_key(record, records)] = record
+    tellings = [told for key, record in records.items() for told in [_telling(key, record)] if told]
+    places = duplicates.group(tellings)
+    kept = {key: record for key, record in records.items() if key in places}
+    accounts = _accounts(kept, places)
+    stories, near = _stories(accounts, places), _nearest(accounts, nearest)
+    for key, record in kept.items():
+        named = {"group": places[key].group, "duplicate_of": places[key].duplicate_of, "story": stories[key]}
+        found: dict[str, Any] = {name: None if one is None else records[one]["id"] for name, one in named.items()}
+        if nearest is not None:
+            found["nearest"] = [records[one]["id"] for one in near.get(key, ())]
+        jsonlines.write(jsonlines.joined(record, found))
+    jsonlines.finish()
+
+
+def _key(record: Record, taken: Mapping[str, Record]) -> str:
+    """Return the record's id as text, which orders what has no date; a repeated id is told apart by its place."""
+    key = json.dumps(record["id"], ensure_ascii=False)
+    return f"{key} {len(taken):09d}" if key in taken else key
+
+
+def _telling(key: str, record: Record) -> "Telling | None":
+    from analysis.duplicates import Telling
+    from analysis.fingerprint import fingerprint
+
+    try:
+        return Telling(
+            id=key,
+            published=moment(record.get("published")),
+            address=_address(record.get("url")),
+            fingerprint=fingerprint(record.get("title") or "", record["text"]),
+        )
+    except BadLine as error:
+        jsonlines.complain(f"{record.where}: {error}")
+        return None
+
+
+def _address(url: str | None) -> str | None:
+    """Return the canonical address; None for none, and for text that is no web address and so identifies nothing."""
+    from analysis.address import BadAddress, canonical
+
+    try:
+        return canonical(url) if url else None
+    except BadAddress:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What the reader found in a record: language, whether it tells of a strike, how near it comes, its reports."""
+
+    lang: str
+    strike: bool
+    score: float
+    reports: tuple[Mapping[str, Any], ...]
+
+
+def _read(record: Record) -> _Read:
+    from analysis import detection, language
+
+    title, text = record.get("title") or "", record["text"]
+    found = language.identify(text or title)
+    verdict = detection.detect(
+        title=title, text=text, lang=found.lang, spans=found.spans, published=moment(record.get("published"))
+    )
+    reports = tuple(asdict(one) for one in verdict.reports)
+    return _Read(lang=found.lang, strike=verdict.strike, score=verdict.score, reports=reports)
+
+
+def _accounts(records: Mapping[str, Record], places: "Mapping[str, Membership]") -> "list[Account]":
+    """Read the records as stories see them; those that are too many to be embedded are left out."""
+    from analysis import meaning
+    from analysis.clues import clues
+    from analysis.likeness import Account
+
+    read = {key: _read(record) for key, record in records.items()}
+    if len(read) > EMBEDDED:
+        read = {key: one for key, one in read.items() if one.strike or one.score >= NEAR}
+    vectors = _vectors({key: records[key] for key in read})
+    return [
+        Account(
+            id=key,
+            at=moment(records[key].get("published")),
+            group=places[key].group,
+            strike=one.strike,
+            clues=clues(records[key].get("title") or "", records[key]["text"], one.reports),
+            among_news=meaning.among_news(vectors[key], one.lang) if key in vectors else None,
+            among_strikes=meaning.among_strikes(vectors[key], one.lang) if key in vectors else None,
+        )
+        for key, one in read.items()
+    ]
+
+
+def _vectors(records: Mapping[str, Record]) -> "Mapping[str, Vectors]":
+    from analysis import meaning
+    from analysis.embedding import NoEmbeddings, embedder
+
+    try:
+        model = embedder()
+    except NoEmbeddings as error:
+        click.echo(f"strikewatch: {error}; stories rest on places, employers and numbers alone", err=True)
+        return {}
+    openings = [meaning.opening(one.get("title") or "", one["text"]) for one in records.values()]
+    return dict(zip(records, model.embed(openings), strict=True))
+
+
+def _stories(accounts: "Sequence[Account]", places: "Mapping[str, Membership]") -> dict[str, str]:
+    """Give every record the first telling of its story; one that was not looked at is in the story of its group."""
+    from analysis.stories import seat
+
+    seats = {one.id: one.story for one in seat(accounts)}
+    of_group = {places[key].group: story for key, story in sorted(seats.items(), reverse=True)}
+    return {key: seats.get(key, of_group.get(place.group, place.group)) for key, place in places.items()}
+
+
+def _nearest(accounts: "Sequence[Account]", most: int | None) -> dict[str, list[str]]:
+    """Give the texts nearest to each in meaning, nearest first; equally near ones in the order of ids."""
+    known = sorted((one for one in accounts if one.among_news is not None), key=lambda one: one.id)
+    found = {}
+    for one in known if most is not None else ():
+        others = [(-float(one.among_news @ other.among_news), other.id) for other in known if other is not one]  # type: ignore[operator]
+        found[one.id] = [key for _, key in sorted(others)[:most]]
+    return found
