@@ -19,11 +19,14 @@ FINAL = ("sent", "skipped", "refused")
 # A mail server that is down for three days, and a week for whoever has to mend it; older news is in the queue.
 RETRY_DAYS = 7
 
-# A candidate of whose group nothing was told before.
+# A candidate of whose group and story nothing was told before. What a backfill brought is of the past: it stands in
+# the queue, and is no news.
 _NEW = """
     FROM candidate AS c WHERE NOT EXISTS (
+      SELECT 1 FROM article WHERE article.id = c.article_id AND article.origin = 'backfill') AND NOT EXISTS (
       SELECT 1 FROM told LEFT JOIN grouping AS g ON g.article_id = told.article_id
-      WHERE told.article_id = c.article_id OR g.group_id = c.group_id)"""
+      LEFT JOIN story_member AS m ON m.article_id = told.article_id
+      WHERE told.article_id = c.article_id OR g.group_id = c.group_id OR m.story_id = c.story_id)"""
 
 
 def untold(store: Store) -> list[str]:
