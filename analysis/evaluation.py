@@ -9,17 +9,14 @@ label is `strike` (true or false) or, without it, `kind` (strike, threat: true; 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from analysis.coding import Report
 from analysis.detection import Detection
+from analysis.field_scores import match, total
 
 ALL = "all"
 _KINDS = {"strike": True, "threat": True, "none": False}
 _NORMAL = 1.96  # of a 95 % interval
-# A start a day off is counted as right: papers date a strike by its first shift or by its first day without one.
-_DAYS_OFF = 1
 
 
 class LabelError(ValueError):
@@ -34,7 +31,7 @@ class Judged:
     lang: str
     title: str
     strike: bool
-    report: Mapping[str, Any] | None
+    reports: Sequence[Mapping[str, Any]]  # as labelled: none where coding is not to be measured
     found: Detection
 
     @property
@@ -77,6 +74,8 @@ class Figures:
     recall: Share
     precision: Share
     refused: Share  # of the articles that tell of no strike
+    found: Share  # labelled strikes that a report has with the right employer, or workforce, and place
+    spurious: Share  # reports that tell of none of them
     fields: Mapping[str, Share]  # of the labelled reports
 
     @property
@@ -114,35 +113,13 @@ def _figures(lang: str, judged: Sequence[Judged]) -> Figures:
     strikes = sum(one.strike for one in judged)
     flagged = sum(one.found.strike for one in judged)
     others = len(judged) - strikes
+    matches = [match(one.reports, one.found.reports) for one in judged if one.reports]
     return Figures(
         lang=lang,
         recall=Share(right=found, told=strikes),
         precision=Share(right=found, told=flagged),
         refused=Share(right=others - (flagged - found), told=others),
-        fields=_fields(judged),
+        found=Share(right=sum(one.found for one in matches), told=sum(one.told for one in matches)),
+        spurious=Share(right=sum(one.spurious for one in matches), told=sum(one.reports for one in matches)),
+        fields={name: Share(right=right, told=told) for name, (right, told) in total(matches).items()},
     )
-
-
-def _fields(judged: Iterable[Judged]) -> dict[str, Share]:
-    """Count the labelled values of reports that are right in the first report; an article not flagged has none."""
-    counts: dict[str, list[bool]] = {}
-    for one in judged:
-        for name, value in (one.report or {}).items():
-            reports = one.found.reports
-            counts.setdefault(name, []).append(bool(reports) and _right(reports[0], name, value))
-    return {name: Share(right=sum(hits), told=len(hits)) for name, hits in sorted(counts.items())}
-
-
-def _right(report: Report, name: str, value: object) -> bool:
-    got = getattr(report, name, None)
-    if isinstance(value, list):
-        return set(value) <= set(got or ())
-    if name.endswith("_date") and isinstance(value, str) and isinstance(got, str):
-        return got == value or _near(got, value)
-    return bool(got == value)
-
-
-def _near(one: str, other: str) -> bool:
-    if len(one) != len(other) or len(one) < len("2024-06-12"):
-        return False
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= _DAYS_OFF

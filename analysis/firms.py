@@ -7,7 +7,10 @@ is known by its legal form (ТОО, ЖШС, LLP), or by the word for a firm or f
 import re
 from dataclasses import dataclass
 
-_FORM = r"(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|МКК|КМК|ГКП|ГККП|ШЖҚ|РГП|РМК|ИП|ЖК|ООО|LLC|Ltd|S\.p\.A|ЖАҚ|КХ|ШҚ)"
+_FORM = (
+    r"(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|МКК|КМК|ГКП|ГККП|ШЖҚ|РГП|РМК|ИП|ЖК|ООО|LLC|Ltd|S\.p\.A|ЖАҚ|КХ|ШҚ"
+    r"|Inc|Corp|Plc|PLC|GmbH)"
+)
 _QUOTED = r"[«\"“„‘]([^«»\"“”„\n]{2,60}?)[»\"”’]"
 _CAPITAL = r"[A-ZА-ЯЁӘҒҚҢӨҰҮІҺ]"
 _LATIN_NAME = r"([A-Z][\w&.'-]*[\w](?:\s(?:of|and|&)?\s?[A-Z][\w&.-]*[\w]){0,4})"
@@ -74,7 +77,8 @@ _BY_NOUN = (
 )
 # Capital words that name no firm.
 _NO_FIRM = re.compile(
-    r"(?:The|A|An|In|On|At|It|He|She|They|We|I|Some|Kazakh\w*|Russia\w*|Soviet|Central|Asia\w*|Chin\w+|Monday|Tuesday"
+    r"(?:The|A|An|No|All|Few|Many|Most|Talks|Public Works"
+    r"|In|On|At|It|He|She|They|We|I|Some|Kazakh\w*|Russia\w*|Soviet|Central|Asia\w*|Chin\w+|Monday|Tuesday"
     r"|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|Western|Eastern|Northern|Southern|Caspian|City|Region|Oblast|Province|Telegram|Facebook"
     r"|Instagram|WhatsApp|YouTube|TikTok|Union|Federation|Ministry|President|Council|Nazarbayev|Tokayev|Europe\w*"

@@ -124,6 +124,12 @@ def find_countries(text: str, words: Sequence[Token]) -> list[str]:
     return found
 
 
+def is_country(name: str) -> bool:
+    """Tell whether a name is a country's, or that of its people or a main city."""
+    row = Row(tokens(name), LEMMAS["ru"], by_start=True)
+    return len(row) == 1 and any(row.fits(element, 0) for element in _countries().values())
+
+
 @cache
 def _gazetteer(path: Path) -> _Gazetteer:
     data = tomllib.loads(path.read_text(encoding="utf-8"))

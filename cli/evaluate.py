@@ -24,7 +24,8 @@ def evaluate_command(files: Sequence[Path], errors: int, as_json: bool) -> None:
     """Print recall, precision and F1 of detection on labelled articles, each language apart, with 95 % intervals.
 
     A line has `id`, `text` and a label: `strike` (true or false) or `kind` (strike, threat or none). `title`, `lang`
-    and `published` are used where they are given. A `report` with the right values of fields measures coding too.
+    and `published` are used where they are given. A `report` with the right values of fields, or `reports` with one for
+    each strike told of, measures coding too.
     """
     from analysis.evaluation import measure, worst
 
@@ -57,15 +58,15 @@ def _judge(record: Record) -> "Judged":
     title, text = record.get("title") or "", record["text"]
     found = language.identify(text or title)
     lang = record.get("lang") or found.lang
-    report = record.get("report")
-    if not isinstance(report, dict | None):
-        raise BadLine("'report' is not a JSON object")
+    reports = record.get("reports", [record["report"]] if record.get("report") else [])
+    if not (isinstance(reports, list) and all(isinstance(one, dict) for one in reports)):
+        raise BadLine("'report' is not a JSON object, or 'reports' not a list of them")
     return Judged(
         id=record["id"],
         lang=lang,
         title=title or text.strip()[:80],
         strike=label(record),
-        report=report,
+        reports=reports,
         found=detection.detect(
             title=title, text=text, lang=lang, spans=found.spans, published=moment(record.get("published"))
         ),
@@ -81,6 +82,9 @@ def _table(figures: "Sequence[Figures]") -> Iterator[str]:
 
 def _fields_table(figures: "Sequence[Figures]") -> Iterator[str]:
     for one in figures:
+        if one.found.told:
+            yield f"\n{inert(one.lang):4} strikes found      {_share(one.found)}"
+            yield f"{inert(one.lang):4} spurious reports   {_share(one.spurious)}"
         for name, share in one.fields.items():
             yield f"{inert(one.lang):4} {name:18} {_share(share)}"
 
@@ -102,7 +106,13 @@ def _error_lines(wrong: "Sequence[Judged]") -> Iterator[str]:
 
 
 def _figures(one: "Figures") -> Mapping[str, Any]:
-    shares = {"recall": one.recall, "precision": one.precision, "refused": one.refused}
+    shares = {
+        "recall": one.recall,
+        "precision": one.precision,
+        "refused": one.refused,
+        "found": one.found,
+        "spurious": one.spurious,
+    }
     return {
         "lang": one.lang,
         **{name: _counted(share) for name, share in shares.items()},

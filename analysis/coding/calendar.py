@@ -42,6 +42,7 @@ _AHEAD = timedelta(days=60)
 _BEHIND = timedelta(days=305)
 _LAST = re.compile(r"(?:прошл|минувш|last|past|откен)")
 _NEXT = re.compile(r"(?:следующ|next|келеси|coming|ближайш|грядущ)")
+_LAST_YEAR = re.compile(r"(?:of )?last year|прошл\w+ год|минувш\w+ год")
 _WEEK = 7
 
 
@@ -114,6 +115,9 @@ def _named(words: Sequence[Token], place: int, published: date | None, year: int
     at = next((at for at in (place - 1, place + 1) if _is_day(words, at)), None)
     first, last = min(place, place if at is None else at), max(place, place if at is None else at)
     named, last = _year_beside(words, first, last)
+    if named is None and _LAST_YEAR.match(" ".join(token.word for token in words[last + 1 : last + 3])):
+        named = (published.year if published else year or 0) - 1
+        named = named if named > 0 else None
     if at is None:
         known = named or _year_of(month, 1, published, year)
         if known is None or words[place].word in _NOT_ALONE:

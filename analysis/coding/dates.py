@@ -11,7 +11,7 @@ from datetime import date
 
 from analysis.coding.calendar import Day, day_at, first_of_range, shifted, weekday_at
 from analysis.coding.numbers import number_at
-from analysis.tokens import Token, fold
+from analysis.tokens import Token, fold, tokens
 
 _DAYS_AGO = {
     "сегодня": 0, "сегодняшний": 0, "бугин": 0, "today": 0, "tonight": 0, "бугинги": 0,
@@ -31,6 +31,7 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = {word: number for number, words in enumerate(_ORDINAL_WORDS, 2) for word in words.split()}
 _FIGURE_ORDINAL = re.compile(r"(\d{1,2})-?(?:й|е|ый|ой|ий|ю|st|nd|rd|th|ши|шы|инши|ыншы)$")
+_DAYS_OLD = re.compile(r"(\w+)-day-old")
 _DAY_WORD = re.compile(r"(?:день|дня|дней|сутки|суток|day|days|кун|куннен|куни)$")
 _WEEK_WORD = re.compile(r"(?:недел\w+|weeks?|апта\w*)$")
 _AGO = re.compile(r"\s*(?:тому )?(?:назад|ago|бурын)\b")
@@ -58,6 +59,14 @@ _PAY = re.compile(
     r"|owed|айлы[кг]|жалак|енбекак|акша|устемеак|сыйак|повыс|поднял|кварплат|не видел|тариф(?!н)|expire|истека"
     r"|снизил|срезал|cut to"
 )
+_UNDONE = re.compile(
+    r"\bне\b|\bнет\b|\bnot\b|n't\b|\bno\b|unpaid|owed|frozen|last|задерж|долг|задолж|алма|берме|берилме|толеме|толенбе|корме|оспе|оспей"
+    r"|expire|истека|cut|срезал|снизил|кешик|карыз|delayed|delay"
+)
+_STOPPED = re.compile(
+    r"strik|забаст|бастую|бастовал|ереуил|не выход|не вышл|stopp|walk|остановил|шыкпай|шыкпады|токтат"
+)
+_FOR_MONTH = re.compile(r"(?:\bза|\bfor|\bof|january|december|november|и|and|мен)\s+(?:\w+\s(?:и|and)\s)?$")
 _BREAK = re.compile(r"[,;:()—]|\s[-–]\s")
 _SAME_DAY = re.compile(r"(?: күні)?,? (?:the )?\(?")
 _FAR = 4  # weeks that "for weeks" may tell of; a longer one is no start
@@ -128,9 +137,16 @@ def _kind(text: str, words: Sequence[Token], day: Day) -> str:
     since = _SINCE_BEFORE.search(before) or _SINCE_AFTER.match(after)
     begins, ends = _clause(text, words, start, end)
     # Wages are owed since or for a month; that a strike over wages was on a Tuesday is no date of wages.
-    if (since or day.precision == "month") and _PAY.search(fold(text[begins:ends])):
+    if (since or day.precision == "month") and _of_pay(fold(text[begins:ends]), before):
         return "pay"
     return "since" if since else "on"
+
+
+def _of_pay(clause: str, before: str) -> bool:
+    """Tell whether a date says since when, or for which month, wages are owed or unchanged."""
+    if not _PAY.search(clause) or _STOPPED.search(clause):
+        return False
+    return _UNDONE.search(clause) is not None or _FOR_MONTH.search(before) is not None
 
 
 def _clause(text: str, words: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -159,6 +175,10 @@ def _counted(text: str, words: Sequence[Token], place: int, published: date | No
     """Count back from "the third day", "for two weeks", "three days ago", seen from a day beside them."""
     if published is None:
         return None
+    if match := _DAYS_OLD.fullmatch(words[place].word):
+        old = number_at(match[1], tokens(match[1]), 0)
+        day = shifted(published, -old.least) if old else None
+        return _given(day, words[place], words[place], "nth") if day else None
     seen = date.fromisoformat(base.value) if base else published
     nth = _nth(words, place)
     if nth:

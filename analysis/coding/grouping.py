@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.coding.parts import HOLDINGS
-from analysis.coding.sameness import Strike, apart, fits, kinds, may_be, merged, one_spot
+from analysis.coding.sameness import Strike, begins_another, fits, kinds, may_be, merged, one_spot
 from analysis.coding.telling import YEAR, Told
 from analysis.employers import EmployerMention
 from analysis.gazetteer import PlaceMention
@@ -72,7 +72,7 @@ def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Se
         firms = {mention.employer.name: mention for told in earlier for mention in told.employers}
         if len(firms) > 1:
             return [_with_employer(mention, one, found, (), earlier) for mention in firms.values()]
-    if not current or (one.day and current[-1].day and apart(one.day, current[-1].day)):
+    if not current or begins_another(current[-1], one):
         before = current[-1] if current else Strike()
         found.append(_new(one, waiting, employer=before.employer, place=before.place))
         return found[-1:]

@@ -12,6 +12,7 @@ from analysis.gazetteer import SITES, PlaceMention
 
 # Two days further apart than the window of an event (guide: start day +/- 3) are two strikes.
 _SAME_DAYS = 3
+_GAP_DAYS = 7
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,6 +78,19 @@ def one_spot(one: PlaceMention, other: PlaceMention) -> bool:
         return True
     mixed = (one.place.kind in SITES) != (other.place.kind in SITES)
     return mixed and one.place.region == other.place.region
+
+
+def begins_another(strike: Strike, one: Told) -> bool:
+    """Tell whether a sentence that names nobody tells of a later strike: the same goes on while gaps stay in a week.
+
+    A day before it, or since when something lasts, is a look back at the same one.
+    """
+    if not (one.day and strike.day and apart(one.day, strike.day)) or one.day < strike.day:
+        return False
+    if any(dated.kind in ("since", "nth") for dated in one.dates):
+        return False
+    exact = len(one.day) == len(strike.day) == len("2024-06-12")
+    return not exact or (date.fromisoformat(one.day) - date.fromisoformat(strike.day)).days > _GAP_DAYS
 
 
 def apart(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from analysis.coding.dates import Dated, find_dates
 from analysis.coding.parts import Parts, parts_of
 from analysis.coding.workers import Headcount, find_workers
 from analysis.employers import EmployerMention, find_employers
-from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places
+from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places, is_country
 from analysis.reading import Cue, Reading, words_of
 from analysis.tokens import Sentence, Token, sentences, tokens
 
@@ -101,6 +101,7 @@ def dateline(text: str) -> date | None:
 def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | None, seen: date | None) -> Told:
     words = words_of(reading.text, part, reading.script)
     places = find_places(reading.text, words)
+    countries = find_countries(reading.text, words)
     firms = _no_places(find_employers(reading.text, words), places)
     ahead = any(cue.rule.meaning == "threat" and cue.counts for cue in cues) or any(
         hit.value == "planned" for hit in (values.find("status", words) if cues else ())
@@ -117,7 +118,7 @@ def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | Non
         cues=tuple(cues),
         parts=parts_of(reading.text, part.start, part.end, firms),
         places=tuple(_in_no_name(reading.text, places, firms)),
-        countries=tuple(find_countries(reading.text, words)),
+        countries=tuple(countries),
         dates=tuple(dates),
         counts=tuple(counts),
         year=year,
@@ -127,13 +128,19 @@ def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | Non
 
 
 def _no_places(firms: Iterable[EmployerMention], places: Sequence[PlaceMention]) -> list[EmployerMention]:
-    """Leave out what was taken for an unknown firm and is a place: workers of Kalamkas, the Saranskaya mine."""
+    """Leave out what was taken for an unknown firm and is a place: workers of Kalamkas, of the Saranskaya mine.
+
+    A firm of one word may be a country, or its people.
+    """
     return [
         firm
         for firm in firms
         if firm.employer.sector
         or firm.employer.institution
-        or not any(place.start <= firm.start and firm.end <= place.end for place in places)
+        or (
+            not any(place.start <= firm.start and firm.end <= place.end for place in places)
+            and not is_country(firm.employer.name)
+        )
     ]
 
 

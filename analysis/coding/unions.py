@@ -15,7 +15,7 @@ _NAMED = (
     re.compile(rf"\b[Uu]nion,?\s{_QUOTED}"),
     re.compile(rf"{_QUOTED}\s(?:trade\s|labou?r\s)?[Uu]nion\b"),
     re.compile(r"\b(?!(?:The|A|An|Its|Their|Our|Trade|In|But|And|Soviet|European)\s)"
-               r"((?:[A-Z][\w&'-]*\s(?:(?:of|and|for)\s)?){1,5})(?:trade\s|labou?r\s)?[Uu]nion\b"),
+               r"((?:[A-Z][\w&'-]*\s+(?:(?:of|and|for)\s+)?){1,5})(?:trade\s|labou?r\s)?[Uu]nion\b"),
 )  # fmt: skip
 # Words of capital letters that stand before "union" and name none.
 _PLAIN = frozenset(

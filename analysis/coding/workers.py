@@ -39,6 +39,7 @@ _EVENT = re.compile(
     r"|процент|percent|per cent|тенге|tenge|автобус|маршрут|\bbus(?:es)?\b|самосвал|машин(?!ист)|скважин|филиал"
     r"|шахт(?!ер)|предприят"
     r"|compan|mines?\b|кеси[пн]орын|компания|дом\b|квартир|метр|тонн|млн|млрд|million|billion"
+    r"|\b(?:if|that|when|because|locals?|offers?|unions?|of five|of the two|если|когда|потому|егер)\b"
 )
 _MONEY_NEXT = re.compile(
     r"(?:тенге|процент|пайыз|percent|per$|pct|год|жыл|year|month|месяц|ай$|айдан|айлык|день|дня|дней|сутк|кун|day"
