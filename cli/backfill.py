@@ -1,4 +1,7 @@
-"""`backfill`: articles of the past, from WARC archives. Exit status: 0 it worked; 1 something was left."""
+"""`backfill`: articles of the past, from WARC archives or from the sites themselves.
+
+Exit status: 0 it worked; 1 something was left; 75 a night is running.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -9,6 +12,7 @@ import click
 from cli.again import cluster_option, engine_of, watched_option, watching, workers_option
 from cli.inert import inert
 from cli.options import Problem, db_option, opened, plain_errors, settings
+from cli.past import USUAL_MOST, from_sites
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -17,15 +21,19 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
     "backfill",
     epilog="""\b
 Examples:
+  strikewatch backfill --since 2021-01-01 --until 2021-12-31 --source lada
   strikewatch backfill --warc /data/CC-NEWS-2026*.warc.gz
   strikewatch backfill --warc /data/ --since 2021-01-01 --cluster local
   strikewatch backfill --warc /shared/ccnews/ --cluster tcp://10.0.0.1:8786""",
 )
 @db_option
-@click.option("--warc", "places", multiple=True, required=True, type=click.Path(exists=True, path_type=Path),
-              help="A WARC file, or a folder of them; may be given several times.")  # fmt: skip
+@click.option("--warc", "places", multiple=True, type=click.Path(exists=True, path_type=Path),
+              help="A WARC file or a folder of them, several times. Without it: the sites.")  # fmt: skip
 @click.option("--since", type=_DAY, help="Leave older articles aside.")
 @click.option("--until", type=_DAY, help="Leave later articles aside.")
+@click.option("--source", "names", multiple=True, help="Only this source; may be given several times. Not with --warc.")
+@click.option("--most", type=click.IntRange(min=1), default=USUAL_MOST, show_default=True,
+              help="Articles of one source in this run. Not with --warc.")  # fmt: skip
 @click.option("--anywhere", is_flag=True, help="Pages of any host, not only of the catalogue's sources.")
 @click.option("--all-topics", is_flag=True, help="Every article, not only those with a word that may tell of a strike.")
 @click.option("--english/--no-english", default=True, help="Translate what is flagged [default: yes].")
@@ -40,6 +48,8 @@ def backfill_command(
     places: tuple[Path, ...],
     since: datetime | None,
     until: datetime | None,
+    names: tuple[str, ...],
+    most: int,
     anywhere: bool,
     all_topics: bool,
     english: bool,
@@ -48,11 +58,18 @@ def backfill_command(
     workers: int | None,
     watched: bool | None,
 ) -> None:
-    """Read articles of the past from WARC archives (CC-NEWS and our own), on this machine or on many.
+    """Read articles of the past: from WARC archives (CC-NEWS and our own), or from the sites themselves.
 
-    Only pages of the catalogue's sources that may tell of a strike are kept, unless you say otherwise. Interrupted,
-    it goes on where it was. What it brings stands in the queue; no digest tells it as news.
+    From an archive only pages of the catalogue's sources that may tell of a strike are kept, unless you say otherwise,
+    on this machine or on many. Without --warc the sites' sitemaps and listings are asked for the days from --since on,
+    as slowly as the night asks. Interrupted, it goes on where it was. What it brings stands in the queue; no digest
+    tells it as news.
     """
+    if not places:
+        from_sites(settings(db=db), names, _day(since), _day(until), most=most, progress=watching(watched))
+        return
+    if names:
+        raise click.UsageError("--source goes with the sites; an archive is read for every source at once")
     from crawler.loader import load_catalogue
     from crawler.warc import WarcError
     from scale.backfill import backfill, plan

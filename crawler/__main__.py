@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crawler.child import Job
@@ -16,6 +16,7 @@ from crawler.loader import CatalogueError, choose, load_catalogue
 from crawler.shared import utc_now
 from crawler.tally import CrawlReport, Tally, by_source
 from store.database import StoreError
+from store.records import Span
 
 
 def main(said: str) -> int:
@@ -33,6 +34,7 @@ def main(said: str) -> int:
             budget=job.budget,
             channels=job.channels,
             only_due=job.only_due,
+            span=_span(job),
             progress=_tell_progress,
             log_level=job.log_level,
             clock=utc_now if job.now is None else _clock_from(job.now),
@@ -48,6 +50,13 @@ def _clock_from(start: datetime) -> Callable[[], datetime]:
     """Return a clock that shows `start` now and goes on from there."""
     began = time.monotonic()
     return lambda: start + timedelta(seconds=time.monotonic() - began)
+
+
+def _span(job: Job) -> Span | None:
+    if job.span is None:
+        return None
+    since, until = map(date.fromisoformat, job.span)
+    return Span(since=since, until=until)
 
 
 def _end_with_parent() -> None:

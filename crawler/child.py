@@ -37,6 +37,7 @@ class ChildFailed(Exception):
 class Job:
     """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds.
 
+    With a `span` (two days as ISO text, both included) it is a backfill of those days.
     Without `channels` only what waits in the store is fetched: an address that a person handed in. With `only_due`
     only channels are asked whose time has come: a poll between nights. `now` is the time at which the crawl's clock
     starts, aware; without it that of the machine.
@@ -53,6 +54,7 @@ class Job:
     channels: bool = True
     only_due: bool = False
     now: datetime | None = None
+    span: tuple[str, str] | None = None
     log_level: str = "WARNING"
 
     def to_json(self) -> str:

@@ -21,6 +21,7 @@ from crawler.limits import Limits
 from crawler.shared import Shared, opened, utc_now
 from crawler.source import Source
 from crawler.tally import CrawlReport, Ended, Tally, by_source
+from store.records import Span
 
 __all__ = ["CrawlBroken", "CrawlReport", "run"]
 
@@ -65,6 +66,7 @@ def run(
     budget: float | None = None,
     channels: bool = True,
     only_due: bool = False,
+    span: Span | None = None,
     progress: Progress | None = None,
     log_level: str = "WARNING",
     clock: Callable[[], datetime] = utc_now,
@@ -72,13 +74,13 @@ def run(
     """Crawl the sources and return what each gave; `budget` in seconds, `contact` for the User-Agent.
 
     Without `channels` only what waits in the store for these sources is fetched; with `only_due` only those channels
-    are asked whose time has come.
+    are asked whose time has come; with a `span` it is a backfill of those days.
 
     A source that fails is told of in its visit. Raises CrawlBroken if store or archive could not be written, and
     StoreError if the store cannot be opened.
     """
     limits = limits or Limits()
-    with opened(database, archive, limits=limits, clock=clock) as shared:
+    with opened(database, archive, limits=limits, span=span, clock=clock) as shared:
         for source in sources:
             shared.frontier.tallies[source.name] = Tally()
         shared.frontier.on_progress = progress or (lambda _: None)
@@ -86,6 +88,7 @@ def run(
             "STRIKEWATCH_SOURCES": tuple(sources),
             "STRIKEWATCH_CHANNELS": channels,
             "STRIKEWATCH_ONLY_DUE": only_due,
+            "STRIKEWATCH_PAST": span is not None,
             "LOG_LEVEL": log_level,
         }
         course = _Course(AsyncCrawlerProcess(settings.overlay(contact=contact, limits=limits, **own)))

@@ -117,11 +117,14 @@ class Frontier:
         if batch:
             with self._guarded():
                 self._archive.sync()
-                new = frontier.settle(self._store, [outcome for _, outcome in batch], now=self.clock())
+                new = self._write([outcome for _, outcome in batch])
                 for (source, outcome), is_new in zip(batch, new, strict=True):
                     self.tallies[source].settled[outcome.state] += 1
                     self.tallies[source].new += is_new
             self.on_progress(self.tallies)
+
+    def _write(self, outcomes: Sequence[Outcome]) -> list[bool]:
+        return frontier.settle(self._store, outcomes, now=self.clock())
 
     def _flush_late(self) -> None:
         self._timer = None

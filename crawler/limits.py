@@ -35,3 +35,10 @@ class Limits:
     refill: int = 50
     # A judgement: a page takes milliseconds, and one that takes half a minute is made to stick, or sticks by accident.
     seconds_per_extraction: float = 30.0
+    # A backfill: pages of one listing (at 20 articles a page, 27 years of a busy paper; a calendar that never ends
+    # would be followed for ever), sitemaps of one source (a sitemap a day is 30 years), indexes below an index.
+    max_past_pages: int = 10_000
+    max_past_sitemaps: int = 12_000
+    max_index_depth: int = 3
+    # Pages of a listing whose probe tells no day: then nothing says when the span is over.
+    max_dateless_pages: int = 5

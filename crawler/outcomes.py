@@ -24,7 +24,7 @@ from store.records import Address, AddressState, Article, Capture, Outcome
 _FINAL = (NotAnArticle, TooLarge, Undecodable)
 # HttpError is an IgnoreRequest as well, and asked for first. A download is cancelled when it grows too large.
 _NOT_OURS = (IgnoreRequest, DownloadCancelledError)
-_GONE = {404, 410}
+GONE = {404, 410}
 # A line in a report; a page's own error text may be a page.
 ERROR_CHARACTERS = 300
 
@@ -70,7 +70,7 @@ def from_refusal(address: Address, error: ExtractionError) -> Outcome:
 def from_failure(address: Address, error: BaseException | None) -> Outcome:
     """Return why an address could not be fetched."""
     state: AddressState = "failed"
-    if isinstance(error, HttpError) and error.response.status in _GONE:
+    if isinstance(error, HttpError) and error.response.status in GONE:
         state = "gone"
     elif isinstance(error, _NOT_OURS) and not isinstance(error, HttpError | RobotsUnknown):
         state = "refused"

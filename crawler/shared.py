@@ -13,7 +13,9 @@ from crawler.archive import Archive
 from crawler.extracting import Extractor
 from crawler.frontier import Frontier
 from crawler.limits import Limits
+from crawler.past import PastFrontier
 from store.database import open_store
+from store.records import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,20 @@ def utc_now() -> datetime:
 
 @contextmanager
 def opened(
-    database: Path, archive: Path, *, limits: Limits, clock: Callable[[], datetime] = utc_now
+    database: Path, archive: Path, *, limits: Limits, span: Span | None = None, clock: Callable[[], datetime] = utc_now
 ) -> Iterator[Shared]:
-    """Open store, archive and extractor for one crawl; at the end write what is still open and close them."""
+    """Open store, archive and extractor for one crawl; at the end write what is still open and close them.
+
+    With a `span` it is a backfill of those days.
+    """
     store = open_store(database)
     try:
         with Archive(archive, clock()) as files:
-            frontier = Frontier(store, files, clock=clock, limits=limits)
+            frontier = (
+                PastFrontier(store, files, clock=clock, limits=limits, span=span)
+                if span
+                else Frontier(store, files, clock=clock, limits=limits)
+            )
             extractor = Extractor(seconds=limits.seconds_per_extraction)
             try:
                 yield Shared(frontier=frontier, extractor=extractor)

@@ -9,6 +9,7 @@ from scrapy.spiderloader import SpiderLoader
 from crawler.loader import CATALOGUE, load_catalogue
 from crawler.source import Source
 from spiders.news import NewsSpider
+from spiders.past import PastSpider
 
 
 class CatalogueLoader(SpiderLoader):
@@ -22,8 +23,10 @@ class CatalogueLoader(SpiderLoader):
         super().__init__(settings)
         files = [CATALOGUE, *map(Path, settings.getlist("STRIKEWATCH_CATALOGUES"))]
         sources: tuple[Source, ...] = settings.get("STRIKEWATCH_SOURCES") or load_catalogue(files)
-        odd = self._spiders
-        self._spiders = {source.name: spider_of(source, odd.get(source.name, NewsSpider)) for source in sources}
+        past = settings.getbool("STRIKEWATCH_PAST")
+        odd: dict[str, type[Spider]] = {} if past else self._spiders
+        usual = PastSpider if past else NewsSpider
+        self._spiders = {source.name: spider_of(source, odd.get(source.name, usual)) for source in sources}
 
 
 def spider_of(source: Source, kind: type[Spider]) -> type[Spider]:

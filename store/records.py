@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 AddressState = Literal["waiting", "stored", "refused", "gone", "failed"]
@@ -67,6 +67,18 @@ class Address:
     hint_title: str | None = None
     hint_published: datetime | None = None
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The days asked for, both ends included."""
+
+    since: date
+    until: date
+
+    def has(self, moment: datetime | None) -> bool:
+        """Tell whether a moment lies within; one that is not known may."""
+        return moment is None or self.since <= moment.date() <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

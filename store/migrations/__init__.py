@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
-from store.migrations import desk, first, health, mail, reviews, scale, stories
+from store.migrations import backfill, desk, first, health, learning, mail, reviews, scale, stories
 
 __all__ = ["migrations"]
 
@@ -59,3 +59,15 @@ def digest_editions(store: Database) -> None:
 def stories_and_events(store: Database) -> None:
     """Keep stories, the ledger of events, and earlier texts of articles (0.2)."""
     _run(store, stories.STATEMENTS)
+
+
+@migrations()
+def backfill_from_sites(store: Database) -> None:
+    """Keep what a backfill from the sites has listed and not fetched yet (0.2)."""
+    _run(store, backfill.STATEMENTS)
+
+
+@migrations()
+def learned_models(store: Database) -> None:
+    """Keep what the reader learned from curators, and the audit slice (0.2)."""
+    _run(store, learning.STATEMENTS)
