@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steps.translating import NO_ENGINE, to_row, to_translate
+from steps.translating import to_row, to_translate, version_of
 from store.passes import Read
 from store.records import Translated
-from translate import EmptyText, Translator, choices
-from translate.articles import Refusal, translate_articles
+from translate import Translator, choices
+from translate.articles import translate_articles
 from translate.batching import DictMemory
 from translate.choose import choose, due
 
@@ -44,8 +44,7 @@ def translated(reads: Sequence[Read], models: Models) -> Iterator[tuple[Translat
     versions = due(translators)
     done = translate_articles(map(to_translate, reads), translators, DictMemory(), advice=choices.advise)
     for read, one in zip(reads, done, strict=True):
-        waits = isinstance(one, Refusal) and not isinstance(one.error, EmptyText)
-        yield to_row(one), NO_ENGINE if waits else versions.get(read.lang, NO_ENGINE)
+        yield to_row(one), version_of(one, read.lang, versions)
 
 
 def english(rows: Iterable[Row], models: Models) -> Iterator[Row]:

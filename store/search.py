@@ -6,15 +6,15 @@ with Kazakh letters, on a Russian keyboard, in capitals, or with ё written as �
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from store.database import Store
 from store.records import Article
 
 # What people type for a Kazakh letter on a Russian keyboard; the two Latin ones have no decomposition either.
-_FOLDED = str.maketrans(
-    {"ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и", "ё": "е",
-     "ı": "i", "ŋ": "n", "ʼ": "'", "’": "'"}
+# Replaced one after another: str.translate takes eight times as long over Cyrillic.
+_FOLDED = dict(
+    zip("әғқңөұүһіёıŋʼ’", "агкноуухиеin''", strict=True)
 )  # fmt: skip
 _WORD = re.compile(r"[\w']+")
 # Accents and soft hyphens, which go. A compiled class, because every article stored is folded.
@@ -23,8 +23,10 @@ _MARKS = re.compile(f"[{''.join(filter(unicodedata.combining, map(chr, range(0x3
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, Kazakh letters as the Russian ones typed in their place."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
-    return _MARKS.sub("", plain)
+    text = text.casefold()
+    for letter, typed in _FOLDED.items():
+        text = text.replace(letter, typed)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def insert(store: Store, number: int, title: str, body: str) -> None:
@@ -32,6 +34,14 @@ def insert(store: Store, number: int, title: str, body: str) -> None:
     store.execute(
         "INSERT INTO article_search (rowid, title, body, english_title, english_body) VALUES (?, ?, ?, '', '')",
         [number, fold(title), fold(body)],
+    )
+
+
+def insert_many(store: Store, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+    """Index many new articles (number, title, body, English title and body), inside the caller's transaction."""
+    store.conn.executemany(
+        "INSERT INTO article_search (rowid, title, body, english_title, english_body) VALUES (?, ?, ?, ?, ?)",
+        ((number, *map(fold, texts)) for number, *texts in rows),
     )
 
 
