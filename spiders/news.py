@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 from analysis.address import BadAddress, canonical
 from crawler import channels, outcomes
 from crawler.discover import Answer, ChannelError, Listed, newest, newest_children, read_channel
+from crawler.discover.shape import is_service
 from crawler.extract import ExtractionError, Page
 from crawler.shared import Shared, shared_of
 from crawler.source import ChannelEntry, Source
@@ -126,7 +127,9 @@ class NewsSpider(Spider):
         """Return what is worth remembering of a channel: this source's own, matching, the newest."""
         limits = self.frontier.limits
         young = newest(answer.listed, now=self.frontier.clock(), max_age=limits.max_age)
-        kept = islice((one for one in young if self._is_ours(entry, one)), limits.max_listed)
+        # A plain sitemap lists the whole site, its page about itself included.
+        own = (one for one in young if entry.link or answer.form != "sitemap" or not is_service(one.url))
+        kept = islice((one for one in own if self._is_ours(entry, one)), limits.max_listed)
         return [
             Address(
                 key=canonical(one.url, mirrors=self.source.mirror_map),

@@ -29,6 +29,35 @@ def test_what_looks_like_an_article_of_the_same_host_is_listed_once_with_its_lon
     ]
 
 
+@pytest.mark.parametrize(
+    ("href", "text"),
+    [
+        ("/n/7", "Работники выдуманного завода вышли на площадь"),
+        ("/strike-aktau", "The made-up strike in a made-up town"),
+        ("/?p=17", "Made"),
+        ("/index.php?id=9:made", "Made"),
+        ("/detail.php?ELEMENT_ID=12", "Made"),
+    ],
+)
+def test_an_article_is_known_by_its_headline_or_by_a_number_in_the_query(href, text):
+    assert [one.title for one in read(f"<html><body><a href='{href}'>{text}</a></body></html>")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("href", "text"),
+    [
+        ("/about.html", "All that you want to know about us"),
+        ("/o-nas", "Всё о нашей выдуманной редакции и о людях"),
+        ("/tag/strike", "Все новости с этой выдуманной меткой"),
+        ("?page=2", "To the next page of all the news"),
+        ("/aktau", "Новости Актау"),
+    ],
+)
+def test_sections_services_and_next_pages_are_no_articles(href, text):
+    page = f"<html><body><a href='{href}'>{text}</a><a href='/news/12345'>One</a></body></html>"
+    assert [one.title for one in read(page)] == ["One"]
+
+
 def test_a_link_pattern_replaces_the_guess():
     assert [one.url for one in read(link=r"/aktau$")] == ["https://paper.example/aktau"]
 

@@ -9,19 +9,9 @@ from lxml.etree import ParserError
 
 from crawler.discover.address import fetchable
 from crawler.discover.records import Answer, Listed, NotAChannel
+from crawler.discover.shape import is_like_article
 from crawler.extract.charset import decode
 from crawler.site import host_of
-
-# Sections, people and services of a site; an article's address names none of these as a whole segment.
-_NO_ARTICLE = re.compile(
-    r"(?:tags?|categor(?:y|ies)|authors?|pages?|search|login|register|users?|rss|feed|about|contacts?|reklama"
-    r"|advertising|archive|topics?|video|photo|gallery|static|assets|uploads?|wp-(?:content|admin|login\.php))",
-    re.IGNORECASE,
-)
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|mp[34]|avi|css|js|xml|ico)$", re.IGNORECASE)
-# An article has a number of three digits or more, or a slug of three words or more, in its last segment: "12345",
-# "news-12345.html", "zabastovka-v-aktau-tretij-den". Sections have one or two words.
-_LIKE_ARTICLE = re.compile(r"\d{3,}|[^\W_]+(?:[-_][^\W_]+){2,}")
 
 
 def read_listing(
@@ -35,11 +25,11 @@ def read_listing(
     page = _parsed(body, headers)
     titles: dict[str, str] = {}
     for address, text in _links(page, within, url):
-        if _wanted(address, url, link):
-            titles[address] = max(titles.get(address, ""), text, key=len)
-    if not titles:
+        titles[address] = max(titles.get(address, ""), text, key=len)
+    wanted = {address: title for address, title in titles.items() if _wanted(address, title, url, link)}
+    if not wanted:
         raise NotAChannel("no link on the page looks like an article's; has the site changed?")
-    listed = tuple(Listed(url=address, title=title or None) for address, title in titles.items())
+    listed = tuple(Listed(url=address, title=title or None) for address, title in wanted.items())
     return Answer(form="listing", listed=listed)
 
 
@@ -64,15 +54,11 @@ def _links(page: lxml.html.HtmlElement, within: str | None, url: str) -> Iterato
                 yield address, " ".join(str(anchor.text_content()).split())
 
 
-def _wanted(address: str, page: str, link: str | None) -> bool:
+def _wanted(address: str, title: str, page: str, link: str | None) -> bool:
     if address.rstrip("/") == page.rstrip("/"):
         return False
     if link is not None:
         return re.search(link, address) is not None
-    parts = urlsplit(address)
-    segments = [segment for segment in parts.path.split("/") if segment]
-    if host_of(address) != host_of(page) or not segments or _FILE.search(parts.path):
-        return False
-    if any(_NO_ARTICLE.fullmatch(segment) for segment in segments):
-        return False
-    return _LIKE_ARTICLE.search(segments[-1]) is not None
+    # The same path with another query is the next page of the list, unless the query has an article's number.
+    same_path = urlsplit(address).path.rstrip("/") == urlsplit(page).path.rstrip("/")
+    return host_of(address) == host_of(page) and is_like_article(address, "" if same_path else title)
