@@ -1,6 +1,7 @@
 """The step `group`: finds which articles tell the same text. Reads fingerprints; writes the table `grouping`."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from analysis import duplicates
 from analysis.duplicates import Telling
@@ -32,13 +33,16 @@ def group(night: Night) -> Counts:
 
 def _placed(night: Night, ids: list[str]) -> list[Grouped]:
     def load(article_id: str) -> Telling:
-        found = neighbours.sketched(night.store, article_id)
+        (found,) = neighbours.sketched(night.store, [article_id])
         print_ = Fingerprint.from_bytes(found.sketch)
         return Telling(id=found.id, published=found.published, address=None, fingerprint=print_)
 
+    @cache  # asked once to find what is connected, and once more to part it
     def candidates(telling: Telling) -> Iterable[str]:
         print_ = telling.fingerprint
-        return neighbours.candidates(night.store, print_.bands, print_.text_hash, most=duplicates.BUCKET)
+        return neighbours.candidates(
+            night.store, print_.bands, print_.text_hash, bucket=duplicates.BUCKET, most=duplicates.COMPARED
+        )
 
     connected = duplicates.connected_to([load(one) for one in ids], load, candidates)
     return [
