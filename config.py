@@ -75,6 +75,18 @@ class Clock(BaseModel):
     check: _When = Field(default="sun 14:00", description="every channel of every source looked at again")
 
 
+class Bounds(BaseModel):
+    """What one answer of a site may take. docs/settings.md has the reasons."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    page_mib: Annotated[float, Field(gt=0, le=10)] = Field(default=10, description="MiB of a page, unpacked")
+    channel_mib: Annotated[float, Field(gt=0)] = Field(default=50, description="MiB of a feed or sitemap, unpacked")
+    response_seconds: Annotated[float, Field(gt=0)] = Field(default=30, description="seconds for a whole answer")
+    extraction_seconds: Annotated[float, Field(gt=0)] = Field(default=30, description="seconds for reading a page")
+    redirects: Annotated[int, Field(ge=0)] = Field(default=5, description="redirects that are followed in a row")
+
+
 class Settings(BaseSettings):
     """The settings of one strikewatch. Frozen: a run never changes its own settings."""
 
@@ -102,6 +114,10 @@ class Settings(BaseSettings):
     max_age_days: Annotated[int, Field(gt=0)] = Field(default=14, description="older listings are left aside")
     rough: bool = Field(default=True, description="use the rough translator that ships, where no model is installed")
     queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
+    learned: bool = Field(default=True, description="read with the learned reader beside the rules")
+    audit: Annotated[int, Field(ge=0)] = Field(
+        default=2, description="unflagged articles a night that are drawn for a look, to estimate what is missed"
+    )
     desk: str | None = Field(default=None, description="address of a review desk, for links in mail")
     desk_header: str | None = Field(default=None, description="header by which a proxy says who is signed in")
     desk_proxy: str = Field(default="127.0.0.1", description="address of the proxy whose header is believed")
@@ -113,6 +129,7 @@ class Settings(BaseSettings):
     keep_raw_days: Annotated[int, Field(gt=0)] | None = Field(
         default=None, description="days for which raw pages that led to nothing are kept; by default for ever"
     )
+    bounds: Bounds = Field(default_factory=Bounds, description="see below")
     clock: Clock = Field(default_factory=Clock, description="see below")
     mail: Mail = Field(default_factory=Mail, description="see below")
 

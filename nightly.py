@@ -1,6 +1,6 @@
 """THE DATA FLOW: one night, from sites to mail. Reads settings; writes the store, the archive and the outbox.
 
-    crawl -> identify -> fingerprint -> health -> group -> detect -> embed -> stories -> translate -> digest
+    crawl -> identify -> fingerprint -> health -> group -> learn -> detect -> audit -> embed -> stories -> translate -> digest
 
 Every step is a pass over what lacks its current version, so a night may be killed anywhere and started again, and a
 new version of a step re-reads the store without fetching. Detection never waits for English; it comes first, so that
@@ -15,9 +15,11 @@ from datetime import datetime
 from typing import Any
 
 from config import Settings
+from steps.auditing import audit
 from steps.crawling import crawl
 from steps.grouping import group
 from steps.health import health
+from steps.learning import learn
 from steps.lock import night_lock
 from steps.mailing import digest
 from steps.night import Night, Progress, Unwatched, log
@@ -33,7 +35,9 @@ STEPS: Mapping[str, Callable[[Night], Mapping[str, Any]]] = {
     "fingerprint": fingerprint_,
     "health": health,
     "group": group,
+    "learn": learn,
     "detect": detect,
+    "audit": audit,
     "embed": embed,
     "stories": tell_stories,
     "translate": translate,

@@ -1,13 +1,14 @@
 """Say whether an article tells of a strike, or of a threat of one, and show the words that say so.
 
-Reads an article's title and text in the original; gives a Detection. Explainable: analysis.lexicon holds the
-words, analysis.reading finds them, analysis.weighing weighs them.
+Reads an article's title and text in the original; gives a Detection. Two readers, one verdict: the explainable one
+(analysis.lexicon holds the words, analysis.reading finds them, analysis.weighing weighs them), and beside it, where an
+embedding model is installed, the learned one (analysis.learned).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from analysis.coding import Report, code_article
 from analysis.coding.telling import tell
 from analysis.evidence import Evidence
+from analysis.learned.reader import LearnedReader, as_readings, joined
 from analysis.reading import Cue, read
 from analysis.setting import country, in_kazakhstan
 from analysis.weighing import THRESHOLD, Verdict, weigh
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from analysis.language import Span
 
 #: Of the code; what is stored carries `version()`, which changes with the data files too.
-VERSION = 3
+VERSION = 4
+#: In the version of results that the rules alone made.
+ALONE = "rules"
 _DATA = Path(__file__).parent
 
 
@@ -42,22 +46,42 @@ class Detection:
     reports: tuple[Report, ...]
 
 
+def version(learned: LearnedReader | None = None) -> str:
+    """Name the code, the data files and the weights that results come from: with any changed, they are made again."""
+    return f"{VERSION}-{hash_of(_DATA)}-{learned.version if learned else ALONE}"
+
+
 @cache
-def version(data: Path = _DATA) -> str:
-    """Name the code and the data files that results come from: with either changed, they are to be made again."""
+def hash_of(data: Path) -> str:
+    """Name the data files of the rules and of the coder: eight hexadecimal digits."""
     files = sorted((*data.glob("*.toml"), *data.glob("lexicon/*.toml"), *data.glob("coding/*.toml")))
     told = sha256(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
-    return f"{VERSION}-{told.hexdigest()[:8]}"
+    return told.hexdigest()[:8]
 
 
 def detect(
-    *, title: str, text: str, lang: str, spans: Sequence[Span] = (), published: datetime | None = None
+    *,
+    title: str,
+    text: str,
+    lang: str,
+    spans: Sequence[Span] = (),
+    published: datetime | None = None,
+    learned: LearnedReader | None = None,
 ) -> Detection:
-    """Read an article; `lang` and `spans` matter only for Kazakh in Latin or Arabic letters: see analysis.reading."""
+    """Read an article, with the rules alone or with the learned reader beside them.
+
+    `lang` moves embeddings to the middle of their language; to the rules it and `spans` matter only for Kazakh in
+    Latin or Arabic letters: see analysis.reading.
+    """
     readings = read(title, text, kazakh=lang == "kk" or _mostly_kazakh(spans))
     verdict = weigh(*readings, published)
+    opinion = learned.opinion(title, text, lang, verdict) if learned else None
+    verdict = joined(verdict, opinion)
     if verdict.score < THRESHOLD:
         return _refusal(verdict)
+    if opinion is not None and not verdict.cues:
+        readings = as_readings(opinion, title, text)
+        verdict = replace(verdict, cues=tuple(cue for reading in readings for cue in reading.cues))
     day = published.date() if published else None
     told = tell(readings, day)
     here = in_kazakhstan(told)

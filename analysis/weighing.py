@@ -53,6 +53,10 @@ class Verdict:
     kind: str
     why: str
     cues: tuple[Cue, ...]  # those that made the score, strongest first
+    odds: float  # what was weighed, before it became a probability
+    covered: bool = False  # words of a strike that mean something else, or that there is none
+    denied: bool = False
+    past: bool = False
 
 
 def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
@@ -68,7 +72,16 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
         log_odds = min(log_odds, _PROTEST_ALONE)
     score = 1 / (1 + math.exp(-(SLOPE * log_odds + OFFSET)))
     kind = _kind(counting) if score >= THRESHOLD else "none"
-    return Verdict(score=round(score, 4), kind=kind, why=_why(kind, counting, cues), cues=tuple(counting))
+    return Verdict(
+        score=round(score, 4),
+        kind=kind,
+        why=_why(kind, counting, cues),
+        cues=tuple(counting),
+        odds=log_odds,
+        covered=any(cue.covered_by for cue in cues),
+        denied=any(cue.rule.meaning == "denial" for cue in cues),
+        past=any(cue.historical and cue.counts for cue in cues),
+    )
 
 
 def _latest_year(*readings: Reading) -> int | None:

@@ -20,16 +20,20 @@ from store.search import search
 @click.option("--all", "everything", is_flag=True, help="Show duplicates as rows of their own.")
 @plain_errors()
 def queue_command(db: Path | None, as_json: bool, limit: int | None, everything: bool) -> None:
-    """Show the candidate reports, likeliest first; strikes abroad stand last."""
+    """Show the candidate reports, the most worth a look first, and what was drawn for the audit."""
     chosen = settings(db=db, queue=limit)
     with opened(chosen.db) as store:
         rows = list(queue.flagged(store, limit=chosen.queue, everything=everything))
+        drawn = list(queue.audited(store))
     if as_json:
-        _write_json(rows)
+        _write_json([*rows, *drawn])
         return
     from cli.tables import queue_table, write
 
     write(queue_table(rows) if rows else "Nothing is flagged. `strikewatch status` tells what the last night did.")
+    if drawn:
+        write("\nDrawn at random from what was not flagged, to estimate what is missed:")
+        write(queue_table(drawn))
 
 
 @click.command("show", epilog="Example:\n\n  strikewatch show 3f9a")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 TEMPFAIL = 75
 # The night worked, and an alarm stands: whoever watches exit statuses learns of it, and it is neither 1 nor 2.
 ALARMED = 3
-STEPS = ("crawl", "identify", "fingerprint", "health", "group", "detect", "embed", "stories", "translate", "digest")
+STEPS = (
+    "crawl", "identify", "fingerprint", "health", "group", "learn", "detect", "audit", "embed", "stories", "translate",
+    "digest",
+)  # fmt: skip
 
 
 @click.command(

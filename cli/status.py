@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from cli.options import db_option, json_option, opened, plain_errors, settings
-from store import alarms, doubts, polls, queue, runs, translations
+from config import Settings
+from store import alarms, audits, doubts, polls, queue, runs, translations
 from store.alarms import Alarm
 from store.database import Store
 from store.polls import Poll
@@ -24,7 +25,7 @@ def status_command(db: Path | None, as_json: bool) -> None:
     """Show what is watched, what the last night did, and what waits for translation and why."""
     chosen = settings(db=db)
     with opened(chosen.db) as store:
-        told = _status(store)
+        told = {**_status(store), **_readers(store, chosen)}
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
@@ -35,6 +36,19 @@ def status_command(db: Path | None, as_json: bool) -> None:
 
 def _plain(record: Alarm | Poll) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(record).items()}
+
+
+def _readers(store: Store, chosen: Settings) -> Mapping[str, Any]:
+    """Say who reads, and how much of what there is they find."""
+    from steps.readers import with_reason
+
+    learned, alone = with_reason(store, chosen)
+    found = audits.estimated_recall(store)
+    return {
+        "readers": {"learned": learned.version if learned else None, "alone": alone or None},
+        "recall": None if found is None else asdict(found),
+        "audit_waiting": [one.article_id for one in audits.waiting(store)],
+    }
 
 
 def _status(store: Store) -> Mapping[str, Any]:

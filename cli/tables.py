@@ -4,6 +4,8 @@ Everything from the web is shown as text: markup in it is escaped, control chara
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import unified_diff
+from itertools import pairwise
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -62,6 +64,7 @@ def article_view(row: Mapping[str, Any]) -> Group:
     for number, report in enumerate(row["reports"], 1):
         parts += [Text(f"Report {number}", style="bold"), safe(_report_line(report))]
     parts += [Text(f"Original ({row['lang'] or 'und'})", style="bold"), safe(row["body"])]
+    parts += _changes(row)
     parts += [Text(f"English ({row['quality'] or 'none yet'})", style="bold"), _english(row)]
     return Group(*parts)
 
@@ -80,12 +83,27 @@ def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
             f"{row['lang']} in {row['script']}, {row['confidence']:.2f}" if row["lang"] else "not read yet",
         ),
         (
+            "story",
+            row.get("story") or "none yet",
+        ),
+        (
             "also told by",
             "; ".join(f"{one['source']}: {one['title']}" for one in row["tellings"]) or "nobody else",
         ),
         ("warnings", "; ".join(row["warnings"]) or "none"),
         *([("doubt", f"{row['doubt']}; the raw page is kept: `strikewatch reextract`")] if row.get("doubt") else []),
     ]
+
+
+def _changes(row: Mapping[str, Any]) -> list[RenderableType]:
+    """Return what was changed in each later text of the article: lines that went, lines that came."""
+    texts = [*row.get("versions", ()), row]
+    parts: list[RenderableType] = []
+    for old, new in pairwise(texts):
+        lines = [[one["title"], *filter(None, one["body"].split("\n"))] for one in (old, new)]
+        told = [line for line in unified_diff(*lines, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
+        parts += [Text(f"Changed between {old['fetched']} and {new['fetched']}", style="bold"), safe("\n".join(told))]
+    return parts
 
 
 def _english(row: Mapping[str, Any]) -> Text:
@@ -133,6 +151,7 @@ def status_view(told: Mapping[str, Any]) -> Group:
     """Return the state of the store: counts, the last run, each source, and what waits for English."""
     counts = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in told["counts"].items())
     parts: list[RenderableType] = [Text(counts), safe(_run_line(told["last_run"]))]
+    parts += [safe(line) for line in reader_lines(told)]
     parts += health_lines(told)
     if told["sources"]:
         parts.append(_sources_table(told["sources"]))
@@ -144,6 +163,22 @@ def status_view(told: Mapping[str, Any]) -> Group:
     ]
     parts += [Text("Waiting for English", style="bold"), safe("\n".join(waiting) or "  nothing")]
     return Group(*parts)
+
+
+def reader_lines(told: Mapping[str, Any]) -> list[str]:
+    """Return who reads, and how much of what is told they are thought to find."""
+    readers, recall = told["readers"], told["recall"]
+    alone = readers["alone"]
+    lines = [alone if alone else f"Two readers: the rules, and learned weights {readers['learned']}"]
+    if recall is None:
+        waiting = len(told["audit_waiting"])
+        lines.append(f"Recall: not known yet; {waiting} articles of the audit wait for a decision")
+    else:
+        lines.append(
+            f"Recall: {recall['value']:.0%}, between {recall['low']:.0%} and {recall['high']:.0%}"
+            f" ({recall['missed']} strikes in {recall['audited']} unflagged articles that were looked at)"
+        )
+    return lines
 
 
 def health_lines(told: Mapping[str, Any]) -> list[RenderableType]:

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from analysis import detection, fingerprint, language
+from analysis.learned.reader import LearnedReader
+from steps import readers
 from steps.night import Night, log
 from store import passes
 from store.database import Store
@@ -19,8 +21,14 @@ BATCH = 50
 
 IDENTIFY = str(language.VERSION)
 FINGERPRINT = str(fingerprint.VERSION)
-# What detection says depends on the language it was told, so a new identification makes a new detection due.
+# What detection says depends on the language it was told, so a new identification makes a new detection due. This is
+# the version of the rules alone; with the learned reader beside them it is `detect_version`.
 DETECT = f"{detection.version()}/{IDENTIFY}"
+
+
+def detect_version(learned: LearnedReader | None) -> str:
+    """Name what detection's results come from: code, lists, weights, and the identification."""
+    return f"{detection.version(learned)}/{IDENTIFY}"
 
 
 def identify(night: Night) -> Counts:
@@ -34,12 +42,17 @@ def fingerprint_(night: Night) -> Counts:
 
 
 def detect(night: Night) -> Counts:
-    """Say of each article whether it tells of a strike, and code the reports."""
+    """Say of each article whether it tells of a strike, and code the reports: with two readers, or the rules alone."""
+    learned, alone = readers.with_reason(night.store, night.settings)
+    if alone:
+        log.info("detect: %s", alone)
 
     def read(article: Article) -> Detected:
-        return detected(passes.read(night.store, article))
+        return detected(passes.read(night.store, article), learned)
 
-    return _pass(night, "detection", DETECT, read, passes.save_detected, behind=("identification", IDENTIFY))
+    version = detect_version(learned)
+    counts = _pass(night, "detection", version, read, passes.save_detected, behind=("identification", IDENTIFY))
+    return {**counts, "readers": 1 if learned is None else 2}
 
 
 def _pass(
@@ -90,7 +103,7 @@ def fingerprinted(article: Article) -> Fingerprinted:
     return Fingerprinted(article_id=article.id, text_sha=found.text_hash, sketch=found.to_bytes(), bands=found.bands)
 
 
-def detected(read: passes.Read) -> Detected:
+def detected(read: passes.Read, learned: LearnedReader | None = None) -> Detected:
     """Say whether an article in its language tells of a strike, and of which."""
     article = read.article
     found = detection.detect(
@@ -99,6 +112,7 @@ def detected(read: passes.Read) -> Detected:
         lang=read.lang,
         spans=tuple(language.Span(**span) for span in read.spans),
         published=article.published,
+        learned=learned,
     )
     return Detected(
         article_id=article.id,

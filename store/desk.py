@@ -16,10 +16,8 @@ from store import reviews
 from store.database import Store, writing
 from store.reviews import Review
 from store.values import to_iso, to_json
+from store.worth import VALUE
 
-# A story half as likely stands where one of a week earlier does: a morning's list is of this week's news, and a
-# likely strike of last week still comes before a doubtful one of today.
-DAYS_A_HALVING = 7
 # One in ten is read by two, by the last digits of the id: kappa to within .1 after some 300 stories a month.
 DOUBLE_BELOW = "1a"  # of 256
 # Rows written in one transaction: 200 take 3 ms, so that a decision never waits longer for the lock.
@@ -28,11 +26,11 @@ BATCH = 200
 _SAID = ", ".join(f"'{one}'" for one in reviews.DECISIONS)
 _ITEMS = f"""
     SELECT article.id AS article_id,
-      log2(max(d.score, 0.001)) + (d.in_kazakhstan IS 0) * -4.0
-        + julianday(min(ifnull(article.published, article.fetched), article.fetched)) / {DAYS_A_HALVING} AS value,
+      {VALUE} AS value,
       (SELECT count(*) FROM report WHERE report.article_id = article.id) AS reports,
       CASE WHEN :double AND substr(article.id, -2) < '{DOUBLE_BELOW}' THEN 2 ELSE 1 END AS needs
-    FROM candidate JOIN article ON article.id = candidate.article_id JOIN detection AS d ON d.article_id = article.id
+    FROM (SELECT article_id FROM candidate UNION SELECT article_id FROM audit) AS shown
+    JOIN article ON article.id = shown.article_id JOIN detection AS d ON d.article_id = article.id
 """
 # Each person's last word on each report, where it is about the text and the translation as they are now. A verdict on
 # reports of an older version of the coder stands for the article: a better coder brings nothing back.

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from store import doubts
+from store import audits, doubts, versions
 from store.database import Store
+from store.values import to_iso
+from store.worth import VALUE
 
 # Columns that hold JSON, decoded on the way out.
 _JSON = ("authors", "found", "spans", "evidence", "sentences", "warnings")
@@ -14,36 +16,52 @@ _WHOLE = """
     SELECT article.id, article.source, article.url, article.title, article.body, article.published,
       article.published_precision, article.lang_claimed, article.authors, article.found, article.fetched,
       article.origin, i.lang, i.script, i.confidence, i.spans, d.strike, d.score, d.kind, d.why, d.in_kazakhstan,
-      d.evidence, g.group_id AS "group", g.duplicate_of, t.state AS translation, t.reason AS waiting_for,
-      t.engine, t.quality, t.title AS english_title, t.body AS english, t.sentences, t.warnings,
+      d.evidence, g.group_id AS "group", g.duplicate_of, m.story_id AS story,
+      t.state AS translation, t.reason AS waiting_for, t.engine,
+      t.quality, t.title AS english_title, t.body AS english, t.sentences, t.warnings,
       d.version AS detection_version, t.version AS translation_version
     FROM article
     LEFT JOIN identification AS i ON i.article_id = article.id
     LEFT JOIN detection AS d ON d.article_id = article.id
     LEFT JOIN grouping AS g ON g.article_id = article.id
+    LEFT JOIN story_member AS m ON m.article_id = article.id
     LEFT JOIN translation AS t ON t.article_id = article.id
 """
 
 
 def flagged(store: Store, *, limit: int, everything: bool = False) -> Iterator[dict[str, Any]]:
-    """Yield candidate reports for the curator, likeliest first: one mapping for each group of duplicates.
+    """Yield candidate reports for the curator, the most worth a look first: one mapping for each story.
 
-    Strikes abroad come after those in Kazakhstan or of unknown place. `everything` gives the duplicates as well.
+    `store.worth` has what a look is worth. `everything` gives the other tellings as well.
     """
     which = "d.strike = 1" if everything else "article.id IN (SELECT article_id FROM candidate)"
     rows = store.query(
         f"""{_WHOLE} WHERE {which}
-            ORDER BY d.in_kazakhstan IS 0, d.score DESC, article.published DESC, article.id LIMIT ?""",
+            ORDER BY {VALUE} DESC, article.id LIMIT ?""",
         [limit],
     )
     for row in list(rows):
         yield {**_decoded(row), "tellings": tellings(store, row), "reports": reports(store, row["id"])}
 
 
+def audited(store: Store) -> Iterator[dict[str, Any]]:
+    """Yield the unflagged articles that were drawn to estimate what is missed, and wait for a decision."""
+    for one in audits.waiting(store):
+        for row in store.query(f"{_WHOLE} WHERE article.id = ?", [one.article_id]):
+            yield {**_decoded(row), "tellings": tellings(store, row), "reports": reports(store, row["id"])}
+
+
 def whole(store: Store, article_id: str) -> dict[str, Any] | None:
     """Return everything known of one article, or None."""
     for row in store.query(f"{_WHOLE} WHERE article.id = ?", [article_id]):
-        also = {"tellings": tellings(store, row), "reports": reports(store, row["id"])}
+        also = {
+            "tellings": tellings(store, row),
+            "reports": reports(store, row["id"]),
+            "versions": [
+                {"number": one.number, "title": one.title, "body": one.body, "fetched": to_iso(one.fetched)}
+                for one in versions.of(store, row["id"])
+            ],
+        }
         return {**_decoded(row), **also, "doubt": doubts.about(store, row["id"])}
     return None
 
@@ -55,13 +73,16 @@ def reports(store: Store, article_id: str) -> list[dict[str, Any]]:
 
 
 def tellings(store: Store, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the other articles of the row's group: id, source, url, title, lang."""
+    """Return the other articles of the row's story and group: id, source, url, title, lang, whether a copy."""
     rows = store.query(
-        """SELECT article.id, article.source, article.url, article.title, i.lang
-           FROM grouping AS g JOIN article ON article.id = g.article_id
-           LEFT JOIN identification AS i ON i.article_id = article.id
-           WHERE g.group_id = ? AND g.article_id != ? ORDER BY article.published, article.id""",
-        [row["group"], row["id"]],
+        """SELECT article.id, article.source, article.url, article.title, i.lang, ifnull(g.group_id = :group, 0) AS copy
+           FROM (SELECT article_id FROM story_member WHERE story_id = :story
+                 UNION SELECT article_id FROM grouping WHERE group_id = :group) AS other
+           JOIN article ON article.id = other.article_id
+           LEFT JOIN grouping AS g ON g.article_id = other.article_id
+           LEFT JOIN identification AS i ON i.article_id = other.article_id
+           WHERE other.article_id != :id ORDER BY article.published, article.id""",
+        {"group": row["group"], "story": row["story"], "id": row["id"]},
     )
     return list(rows)
 

@@ -31,4 +31,6 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     for name in [name for name in os.environ if name.startswith("STRIKEWATCH_") and name != "STRIKEWATCH_SHARED"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("STRIKEWATCH_CONFIG", str(tmp_path / "strikewatch.toml"))
+    # Embedding costs a tenth of a second of CPU an article: tests of the learned reader switch it on.
+    monkeypatch.setenv("STRIKEWATCH_LEARNED", "false")
     (tmp_path / "strikewatch.toml").touch()

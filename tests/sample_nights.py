@@ -39,7 +39,7 @@ OF_THE_WAY: Mapping[str, Collection[str]] = {
     "capture": {"file", "start", "length"},  # a night that was killed leaves its archive, the next begins another
     "alarm": {"opened", "seen", "nights", "what"},  # times, and the errors that a night met
     "doubt": {"at"},
-    "edition": {"made"},  # a time
+    "edition": {"made", "news"},  # a time; the alarms of that way, and its counts
     "letter": {"message_id", "changed", "attempts"},  # made of the store's path; a time; a claim that was cut off
 }
 
@@ -114,6 +114,7 @@ def environment(settings: config.Settings, **more: str) -> dict[str, str]:
         **plain,
         "STRIKEWATCH_CONFIG": str(settings.home / "strikewatch.toml"),
         "STRIKEWATCH_DB": str(settings.db),
+        "STRIKEWATCH_LEARNED": str(settings.learned).lower(),
         "STRIKEWATCH_CATALOGUE": str(settings.catalogue),
         "STRIKEWATCH_ONLY_CATALOGUE": "true",
         "STRIKEWATCH_MAIL__MAILDIR": str(settings.mail.maildir),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.detection import VERSION, Detection, detect, version
+from analysis.detection import ALONE, VERSION, Detection, detect, hash_of, version
 from bench.calibration import Scored, calibration_error, chance, draw, platt, reliability
 from bench.detection import coding, gold, read, score
 
@@ -213,11 +213,11 @@ def test_an_edited_list_gives_another_version(tmp_path: Path) -> None:
     (tmp_path / "lexicon").mkdir()
     words = tmp_path / "lexicon" / "ru.toml"
     words.write_text("a = 1", "utf-8")
-    before = version(tmp_path)
-    version.cache_clear()
+    before = hash_of(tmp_path)
+    hash_of.cache_clear()
     words.write_text("a = 2", "utf-8")
-    assert before != version(tmp_path)
-    assert version().partition("-")[0] == str(VERSION)
+    assert before != hash_of(tmp_path)
+    assert version().split("-")[::2] == [str(VERSION), ALONE]
 
 
 def test_a_fit_finds_the_scale_that_scores_were_drawn_from() -> None:

@@ -1,0 +1,115 @@
+"""The learned reader at work: reads an article beside the rules, and joins both into one verdict.
+
+Reads a title, a text and what the rules made of them; gives an Opinion, and a Verdict that holds both. The score is a
+probability still: the model's own, whose columns hold the rules' log-odds. An article without a passage worth
+embedding keeps the rules' verdict.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.embedding import Embedder, NoEmbeddings
+from analysis.learned.model import Model
+from analysis.learned.passages import Passage, passages
+from analysis.learned.regression import Floats, chance
+from analysis.lexicon import Rule
+from analysis.reading import Cue, Reading
+from analysis.tokens import sentences
+from analysis.weighing import THRESHOLD, Verdict
+
+REASON = "reads like reports of strikes (learned reader)"
+# The second reader is named in the verdict's reason where it moved the score by more than this.
+_MOVED = 0.1
+# What a passage stands for in evidence and report: a strike, or (True) a threat of one.
+_RULES = {
+    threat: Rule(
+        name="learned",
+        lang="und",
+        meaning="threat" if threat else "strike",
+        weight=0.0,
+        reason=REASON,
+        stems=(),
+        also=(),
+        patterns=(),
+        needs="",
+        unless="",
+        code="strike threat" if threat else "",
+        ambiguous=False,
+    )
+    for threat in (False, True)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Opinion:
+    """What the learned reader makes of an article: the passage that speaks loudest, and its row of the model."""
+
+    score: float
+    passage: Passage
+    columns: Floats
+    threat: bool
+
+
+class LearnedReader:
+    """A model with the embeddings that it belongs to."""
+
+    def __init__(self, model: Model, embedder: Embedder) -> None:
+        if model.embedder != embedder.name:
+            raise NoEmbeddings(f"the weights are for {model.embedder}, not for {embedder.name}")
+        self.model = model
+        #: Names the weights: results of other weights are to be made again.
+        self.version = model.version
+        self._embedder = embedder
+
+    def opinion(self, title: str, text: str, lang: str, verdict: Verdict) -> Opinion | None:
+        """Read an article; None where it has no passage worth embedding."""
+        found = passages(title, text)
+        if not found:
+            return None
+        vectors = self._embedder.embed([one.text for one in found])
+        rows = np.stack([self.model.columns(verdict, vector, lang) for vector in vectors])
+        odds = rows @ self.model.weights
+        best = int(np.argmax(odds))
+        centred = rows[best][len(self.model.signs) :]
+        return Opinion(
+            score=float(chance(odds[best])),
+            passage=found[best],
+            columns=rows[best],
+            threat=float(centred @ self.model.threat) > 0,
+        )
+
+
+def joined(verdict: Verdict, opinion: Opinion | None) -> Verdict:
+    """Make one verdict of two: the score of both, the kind and the reason of the rules where they have one."""
+    if opinion is None:
+        return verdict
+    score = round(opinion.score, 4)
+    kind = verdict.kind if verdict.kind != "none" else _kind(opinion)
+    return replace(verdict, score=score, kind=kind if score >= THRESHOLD else "none", why=_why(verdict, score))
+
+
+def as_readings(opinion: Opinion, title: str, text: str) -> tuple[Reading, Reading]:
+    """Give an article that no rule fits as if one had fitted the opinion's passage: for its evidence and its report."""
+    first, second = _reading("title", title, opinion), _reading("text", text, opinion)
+    return first, second
+
+
+def _reading(field: str, text: str, opinion: Opinion) -> Reading:
+    found = sentences(text)
+    told = opinion.passage
+    at = next((number for number, one in enumerate(found) if one.end > told.start), 0)
+    cue = Cue(field=field, sentence=at, start=told.start, end=told.end, rule=_RULES[opinion.threat])
+    return Reading(field=field, text=text, sentences=found, cues=(cue,) if told.field == field and found else ())
+
+
+def _kind(opinion: Opinion) -> str:
+    return "threat" if opinion.threat else "strike"
+
+
+def _why(verdict: Verdict, score: float) -> str:
+    if score - verdict.score > _MOVED:
+        return REASON if verdict.score < THRESHOLD else f"{verdict.why}; {REASON}"
+    if verdict.score - score > _MOVED:
+        return f"{verdict.why}; does not read like reports of strikes (learned reader)"
+    return verdict.why

@@ -1,0 +1,119 @@
+"""The step `learn`: refit the learned reader on what curators decided. Reads reviews; writes model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from analysis.embedding import NoEmbeddings, embedder
+from analysis.learned.articles import lessons
+from analysis.learned.model import NotAModel, shipped
+from analysis.learned.reader import LearnedReader
+from analysis.reading import read
+from analysis.relearning import Examples, Score, Trial, changes, refit, too_few
+from analysis.weighing import Verdict, weigh
+from steps.night import Night, log
+from steps.readers import model
+from steps.reading import Counts
+from store import learned
+from store.database import Store
+from store.learned import Example, Refit
+
+# Of the made lessons every sixth is the fixed set: 130 articles, a quarter of a minute of embedding.
+_EVERY = 6
+
+
+class NothingLearned(Exception):
+    """There is nothing to learn from, or nobody to learn; the message says why."""
+
+
+def learn(night: Night) -> Counts:
+    """Refit, if curators decided anything since the last time, and keep what is better."""
+    if not night.settings.learned:
+        return {"kept": 0}
+    try:
+        trial = try_out(night.store, again=False)
+    except NothingLearned as error:
+        log.info("learn: %s", error)
+        return {"kept": 0}
+    keep(night.store, trial, night.now)
+    return {"kept": int(trial.better), "reviews": trial.reviews}
+
+
+def try_out(store: Store, *, again: bool = True) -> Trial:
+    """Refit on all reviews and compare, changing nothing. Raises NothingLearned.
+
+    Without `again`, reviews that the last refit saw already are nothing to learn from.
+    """
+    found = learned.examples(store)
+    last = learned.last(store)
+    if not again and last is not None and last.examples == named(found):
+        raise NothingLearned("no decision since the last time")
+    reason = too_few(np.array([float(one.strike) for one in found]))
+    if reason:
+        raise NothingLearned(reason)
+    try:
+        mine = LearnedReader(model(store), embedder())
+    except (NoEmbeddings, NotAModel) as error:
+        raise NothingLearned(str(error)) from error
+    reviewed = _rows(mine, [(one.title, one.body, one.lang, one.published, one.strike) for one in found])
+    if reason := too_few(reviewed.labels):
+        raise NothingLearned(f"of those with a passage to learn from, {reason}")
+    fixed = _rows(mine, [(one.title, one.text, one.lang, None, one.strike) for one in lessons()[::_EVERY]])
+    return refit(shipped(), mine.model, reviewed, fixed)
+
+
+def keep(store: Store, trial: Trial, now: datetime) -> None:
+    """Write a trial down; if it is better, its model is in use from now on."""
+    learned.add(
+        store,
+        Refit(
+            version=trial.model.version,
+            base=shipped().version,
+            weights=trial.model.to_bytes() if trial.better else None,
+            kept=trial.better,
+            examples=named(learned.examples(store)),
+            figures=figures(trial),
+            made=now,
+        ),
+    )
+
+
+def figures(trial: Trial) -> Mapping[str, Any]:
+    """Return what a trial measured, for the log of models and for people."""
+    parts: Mapping[str, Score] = {
+        "before": trial.before,
+        "after": trial.after,
+        "fixed_before": trial.fixed_before,
+        "fixed_after": trial.fixed_after,
+    }
+    told = {name: {key: round(value, 4) for key, value in asdict(one).items()} for name, one in parts.items()}
+    return {"reviews": trial.reviews, "why": trial.why, **told}
+
+
+def told(store: Store, trial: Trial) -> Sequence[str]:
+    """Say in words what a trial changed in the weights in use."""
+    return changes(model(store), trial.model)
+
+
+def named(found: Sequence[Example]) -> str:
+    """Name what was learned from: eight hexadecimal digits that change with any decision."""
+    line = "\n".join(f"{one.article_id} {one.strike} {len(one.title)} {len(one.body)}" for one in found)
+    return sha256(line.encode()).hexdigest()[:8]
+
+
+_Article = tuple[str, str, str, datetime | None, bool]
+
+
+def _rows(mine: LearnedReader, articles: Sequence[_Article]) -> Examples:
+    """Set articles out as rows of the model; one without a passage has no row."""
+    rows, labels = [], []
+    for title, text, lang, published, strike in articles:
+        verdict: Verdict = weigh(*read(title, text, kazakh=lang == "kk"), published)
+        if (opinion := mine.opinion(title, text, lang, verdict)) is not None:
+            rows.append(opinion.columns)
+            labels.append(float(strike))
+    return Examples(rows=np.array(rows), labels=np.array(labels))
