@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,7 +31,9 @@ def main(said: str) -> int:
             database=job.database,
             archive=job.archive,
             contact=job.contact,
-            limits=Limits(max_new=job.max_new, max_age=timedelta(days=job.max_age_days)),
+            limits=replace(
+                Limits(max_new=job.max_new, max_age=timedelta(days=job.max_age_days)), **dict[str, Any](job.bounds)
+            ),
             budget=job.budget,
             channels=job.channels,
             only_due=job.only_due,

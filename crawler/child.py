@@ -10,8 +10,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Self
@@ -37,8 +37,8 @@ class ChildFailed(Exception):
 class Job:
     """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds.
 
-    With a `span` (two days as ISO text, both included) it is a backfill of those days.
-    Without `channels` only what waits in the store is fetched: an address that a person handed in. With `only_due`
+    `bounds` are fields of crawler.limits.Limits: what one answer may take. With a `span` (two days as ISO text, both
+    included) it is a backfill of those days. Without `channels` only what waits in the store is fetched: an address that a person handed in. With `only_due`
     only channels are asked whose time has come: a poll between nights. `now` is the time at which the crawl's clock
     starts, aware; without it that of the machine.
     """
@@ -55,6 +55,7 @@ class Job:
     only_due: bool = False
     now: datetime | None = None
     span: tuple[str, str] | None = None
+    bounds: Mapping[str, float] = field(default_factory=dict)
     log_level: str = "WARNING"
 
     def to_json(self) -> str:

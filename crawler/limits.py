@@ -26,6 +26,8 @@ class Limits:
     page_bytes: int = 10 * MIB
     # What the sitemap protocol allows one file.
     channel_bytes: int = 50 * MIB
+    # What RFC 9309 asks for robots.txt; news sites need two (scheme, www), and what goes on is a circle.
+    redirects: int = 5
     # For a whole response. A page that needs longer is tried again another night.
     seconds_per_response: float = 30.0
     # Articles that a SIGKILL can cost: at most so many, or those of one second.

@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
+from crawler import resolving
 from crawler.site import Site
 from crawler.source import Source
 
@@ -48,6 +49,13 @@ class SiteGuard:
         if refusal:
             sent = " (it was sent there)" if request.meta.get("redirect_times") else ""
             raise OffLimits(refusal + sent)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raise OffLimits where a name was looked up and leads inside: Twisted only says that it was not found."""
+        del exception
+        inside = resolving.refusal(urlsplit(request.url).hostname or "")
+        if inside:
+            raise OffLimits(inside)
 
     def site_of(self, request: Request) -> Site:
         """Return the hosts on which this request may end: its spider's source's."""

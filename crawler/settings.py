@@ -46,9 +46,10 @@ DOWNLOAD_TIMEOUT = _LIMITS.seconds_per_response
 DOWNLOAD_MAXSIZE = _LIMITS.page_bytes
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a broken chain is reported, never overlooked; Scrapy's default overlooks it
-REDIRECT_MAX_TIMES = 5  # what RFC 9309 asks for robots.txt; news sites need two (scheme, www)
+REDIRECT_MAX_TIMES = _LIMITS.redirects
 RETRY_TIMES = 1  # at once; what fails twice is tried on later nights
 DNS_TIMEOUT = 20
+TWISTED_DNS_RESOLVER = "crawler.resolving.PublicResolver"  # a public name must not lead into our own network
 
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -98,5 +99,6 @@ def overlay(*, contact: str, limits: Limits, **more: Any) -> dict[str, Any]:
         "USER_AGENT": user_agent(contact),
         "DOWNLOAD_TIMEOUT": limits.seconds_per_response,
         "DOWNLOAD_MAXSIZE": limits.page_bytes,
+        "REDIRECT_MAX_TIMES": limits.redirects,
         **more,
     }

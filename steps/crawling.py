@@ -5,6 +5,7 @@ from pathlib import Path
 
 from config import Settings
 from crawler.child import Counts, Job, crawl_in_child
+from crawler.limits import MIB
 from crawler.loader import CATALOGUE, load_catalogue
 from crawler.shard import Shard
 from steps.night import Night
@@ -60,7 +61,19 @@ def job(settings: Settings, budget: float) -> Job:
         max_new=settings.max_new,
         max_age_days=settings.max_age_days,
         budget=budget,
+        bounds=_bounds(settings),
     )
+
+
+def _bounds(settings: Settings) -> dict[str, float]:
+    asked = settings.bounds
+    return {
+        "page_bytes": int(asked.page_mib * MIB),
+        "channel_bytes": int(asked.channel_mib * MIB),
+        "seconds_per_response": asked.response_seconds,
+        "seconds_per_extraction": asked.extraction_seconds,
+        "redirects": asked.redirects,
+    }
 
 
 def _own(settings: Settings) -> tuple[str, ...]:

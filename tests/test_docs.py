@@ -14,7 +14,7 @@ from sample_nights import ROOT, tables
 
 import nightly
 from cli.main import COMMANDS, strikewatch
-from config import Mail, Settings
+from config import Bounds, Clock, Mail, Settings
 from crawler.loader import load_catalogue
 from store.database import open_store
 
@@ -125,8 +125,10 @@ def test_commands_named_in_a_page_exist_with_their_options(page: Path) -> None:
 
 
 def settings() -> dict[str, object]:
-    plain = {name: field.default for name, field in Settings.model_fields.items() if name != "mail"}
-    return plain | {f"mail.{name}": field.default for name, field in Mail.model_fields.items()}
+    tables = {"bounds": Bounds, "clock": Clock, "mail": Mail}
+    plain = {name: field.default for name, field in Settings.model_fields.items() if name not in tables}
+    inner = {f"{table}.{name}": one.default for table, of in tables.items() for name, one in of.model_fields.items()}
+    return plain | inner
 
 
 def test_every_setting_is_documented_with_its_default_and_variable_and_no_other() -> None:

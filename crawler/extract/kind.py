@@ -47,6 +47,13 @@ _NO_PAGE = re.compile(
     r"(?:материал|новость|запись) (?:не найден|удален|удал[её]н)",
     re.IGNORECASE,
 )
+# A title that says nothing else: such a page is missing however much else stands on it, the latest news say.
+_NO_PAGE_TITLE = re.compile(
+    r"^\W*(?:(?:ошибка|error|қате)?\W*(?:404|410)\b\W*(?:not found|ошибка|error|қате|страница не найдена)?|"
+    r"(?:(?:404|410)\W+)?(?:страниц[аы] не (?:найден|существ)\w*|(?:the )?page (?:was )?not found|not found|"
+    r"(?:бет|парақша) табылмады|ничего не найдено))\W*$",
+    re.IGNORECASE,
+)
 _WALL = re.compile(
     r"доступ (?:запрещ|ограничен)|access denied|just a moment|attention required|are you (?:a robot|human)|"
     r"не робот|(?:проверка|проверяем) (?:вашего )?браузер|checking your browser|ddos|"
@@ -83,6 +90,8 @@ def refused(url: str, title: str, body: str, tree: HtmlElement, claims: Sequence
 
 
 def _missing_or_wall(title: str, body: str) -> str | None:
+    if _NO_PAGE_TITLE.match(title):
+        return f"a missing page, it says {one_line(title)[:60]!r}"
     if len(body) <= _MAX_WALL:
         for pattern, what in ((_NO_PAGE, "a missing page"), (_WALL, "a wall")):
             found = pattern.search(title) or pattern.search(body)
@@ -94,9 +103,16 @@ def _missing_or_wall(title: str, body: str) -> str | None:
 def _too_short(body: str, tree: HtmlElement) -> str | None:
     if len(body) >= MIN_BODY:
         return None
+    return f"{len(body)} characters of text, fewer than {MIN_BODY}{_where_else(body, tree)}"
+
+
+def _where_else(body: str, tree: HtmlElement) -> str:
+    """Say where the text of a page without text may lie: in a frame, or in what a browser would run."""
+    frame = next((frame.get("src") for frame in tree.iter("frame", "iframe") if frame.get("src")), None)
+    if frame:
+        return f"; it shows {one_line(frame)[:80]} in a frame"
     empty = not body and next(tree.iter("script"), None) is not None
-    shell = ", a shell that a browser would fill" if empty else ""
-    return f"{len(body)} characters of text, fewer than {MIN_BODY}{shell}"
+    return ", a shell that a browser would fill" if empty else ""
 
 
 def _listing(url: str, body: str, tree: HtmlElement, claims: Sequence[Facts]) -> str | None:
