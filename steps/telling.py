@@ -15,10 +15,11 @@ from digest.records import (
     DigestItem,
     DigestTelling,
     DigestUpdate,
+    Recall,
     Trouble,
     Turn,
 )
-from store import letters, queue, runs, translations
+from store import alarms, audits, letters, queue, reviews, stories, translations
 from store.database import Store
 
 SENTENCES = 2
@@ -44,29 +45,44 @@ def day_of(store: Store, settings: Settings, day: date, ids: Sequence[str]) -> D
     """Gather what one day tells, the articles `ids` being those that nobody was told of before."""
     past = _past(store, day)
     rows = [row for one in ids if (row := queue.whole(store, one)) is not None]
-    items = _stories([_item(row, settings) for row in rows])
+    items = _stories([_item(store, row, settings) for row in rows])
     reasons = {f"{row['lang']}: {row['reason']}": int(row["articles"]) for row in translations.waiting_by_reason(store)}
     return DigestDay(
         day=day,
         items=tuple(_since(item, past.get(item.story)) for item in items),
         updates=tuple(_updates(store, settings, day, past, {item.story for item in items})),
         waiting=reasons,
-        troubles=tuple(Trouble(source=source, what=what) for source, what in runs.channel_troubles(store)),
+        troubles=tuple(
+            Trouble(source=one.source, what=f"{one.kind} since {one.opened:%Y-%m-%d}: {one.what}")
+            for one in alarms.sources_in_trouble(store)
+        ),
+        recall=_recall(store),
         run=queue.counts(store),
         desk=settings.desk,
     )
 
 
+def _recall(store: Store) -> Recall | None:
+    found = audits.estimated_recall(store)
+    if found is None:
+        return None
+    return Recall(share=found.value, low=found.low, high=found.high, of=found.audited + found.flagged)
+
+
 def _past(store: Store, day: date) -> dict[str, _Past]:
-    """Return the stories that the days before `day` told, each as it was told last."""
+    """Return the stories that the days before `day` told, each as it was told last.
+
+    They go by the names that they have today: a curator may have joined or parted them since.
+    """
     past: dict[str, _Past] = {}
     for kept in letters.editions(store, after=day - REMEMBERED, until=day - timedelta(days=1)):
         told = from_text(kept)
-        turns: Mapping[str, Turn] = {update.item.story: update.turn for update in told.updates}
+        turns: Mapping[str, Turn] = {update.item.id: update.turn for update in told.updates}
         for item in chain(told.items, (update.item for update in told.updates)):
-            since = past[item.story].since if item.story in past else told.day
-            gone = turns.get(item.story) == "withdrawn"
-            past[item.story] = _Past(since=since, last=told.day, item=item, withdrawn=gone)
+            story = stories.of(store, item.id) or item.story
+            since = past[story].since if story in past else told.day
+            gone = turns.get(item.id) == "withdrawn"
+            past[story] = _Past(since=since, last=told.day, item=item, withdrawn=gone)
     return past
 
 
@@ -104,14 +120,31 @@ def _updates(
         if story in told_now or one.withdrawn or one.last < day - WATCHED:
             continue
         row = queue.whole(store, one.item.id)
-        if row is None or not row["strike"]:
+        if row is None or not _stands(store, row):
+            if any(telling["strike"] for telling in stories.tellings(store, story)):
+                continue  # other articles tell it still
             yield DigestUpdate(item=one.item, turn="withdrawn")
             continue
-        now = _item(row, settings)
+        now = _item(store, row, settings)
         if changes := _changes(one.item, now):
             ended = now.course == "ended" and one.item.course != "ended"
             turn: Turn = "ended" if ended else "changed"
             yield DigestUpdate(item=replace(now, since=one.since), turn=turn, changes=changes)
+
+
+def _stands(store: Store, row: Mapping[str, Any]) -> bool:
+    """Whether an article still counts as telling of a strike: flagged, and not rejected by a curator."""
+    whole = [one for one in reviews.standing(store, row["id"]) if not one.stale and one.ordinal in (None, 1)]
+    return bool(row["strike"]) and not any(one.verdict == "reject" for one in whole)
+
+
+def _report(store: Store, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the first report of an article, as a curator left it where one has accepted or edited it."""
+    for one in reviews.standing(store, row["id"]):
+        if one.ordinal == 1 and one.verdict in ("accept", "edit") and not one.stale and one.fields:
+            return one.fields
+    found: Mapping[str, Any] = row["reports"][0] if row["reports"] else {}
+    return found
 
 
 def _changes(before: DigestItem, after: DigestItem) -> tuple[Change, ...]:
@@ -134,12 +167,14 @@ def _status(item: DigestItem) -> str:
     return "threatened" if item.kind == "threat" else "ongoing"
 
 
-def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
-    report: Mapping[str, Any] = row["reports"][0] if row["reports"] else {}
+def _item(store: Store, row: Mapping[str, Any], settings: Settings) -> DigestItem:
+    report = _report(store, row)
     english = row["translation"] == "done"
+    story = stories.of(store, row["id"])
+    others = stories.tellings(store, story) if story else row["tellings"]
     return DigestItem(
         id=row["id"],
-        story=row["group"] or row["id"],
+        story=story or row["group"] or row["id"],
         kind="threat" if row["kind"] == "threat" else "strike",
         course="ended" if report.get("status") == "ended" else "new",
         score=row["score"] or 0.0,
@@ -162,7 +197,7 @@ def _item(row: Mapping[str, Any], settings: Settings) -> DigestItem:
         demands=tuple(report.get("demands") or ()),
         abroad=row["in_kazakhstan"] is False,
         link=f"{settings.desk.rstrip('/')}/{row['id']}" if settings.desk else None,
-        tellings=tuple(_telling(one) for one in row["tellings"]),
+        tellings=tuple(_telling(one) for one in others if one["id"] != row["id"]),
     )
 
 

@@ -1,7 +1,7 @@
 """Articles as they were extracted. Writes: article, capture, and the originals in the search index."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -147,3 +147,11 @@ def from_row(row: dict[str, Any]) -> Article:
         lang_claimed=row["lang_claimed"], authors=tuple(json.loads(row["authors"])),
         found=json.loads(row["found"]), extractor=row["extractor"], fetched=fetched, origin=row["origin"],
     )  # fmt: skip
+
+
+def repoint_captures(store: Store, moved: Iterable[tuple[str, Capture]], gone: Iterable[str]) -> None:
+    """Write where raw pages lie now, and forget those that are gone, in one transaction."""
+    with writing(store):
+        for article_id, capture in moved:
+            _point_to(store, article_id, capture)
+        store.conn.executemany("DELETE FROM capture WHERE article_id = ?", [(one,) for one in gone])

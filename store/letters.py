@@ -19,19 +19,23 @@ FINAL = ("sent", "skipped", "refused")
 # A mail server that is down for three days, and a week for whoever has to mend it; older news is in the queue.
 RETRY_DAYS = 7
 
-# A candidate of whose group and story nothing was told before. What a backfill brought is of the past: it stands in
-# the queue, and is no news.
+# A flagged article of whose group nothing was told before, one for each group: the first telling, or where that is not
+# flagged itself the one of the smallest id. Not one for each story: a story that goes on is told as going on, and
+# `steps.telling` makes one item of a story's articles. What a backfill brought is of the past, and is no news.
 _NEW = """
-    FROM candidate AS c WHERE NOT EXISTS (
-      SELECT 1 FROM article WHERE article.id = c.article_id AND article.origin = 'backfill') AND NOT EXISTS (
-      SELECT 1 FROM told LEFT JOIN grouping AS g ON g.article_id = told.article_id
-      LEFT JOIN story_member AS m ON m.article_id = told.article_id
-      WHERE told.article_id = c.article_id OR g.group_id = c.group_id OR m.story_id = c.story_id)"""
+    FROM detection AS d JOIN article ON article.id = d.article_id LEFT JOIN grouping AS g ON g.article_id = d.article_id
+    WHERE d.strike = 1 AND article.origin != 'backfill'
+      AND NOT EXISTS (SELECT 1 FROM told WHERE told.article_id = d.article_id) AND NOT EXISTS (
+        SELECT 1 FROM grouping AS other JOIN detection AS od ON od.article_id = other.article_id
+        LEFT JOIN told ON told.article_id = other.article_id
+        WHERE other.group_id = g.group_id AND other.article_id != d.article_id
+          AND (told.day IS NOT NULL OR (od.strike = 1 AND (other.duplicate_of IS NULL
+               OR (g.duplicate_of IS NOT NULL AND other.article_id < d.article_id)))))"""
 
 
 def untold(store: Store) -> list[str]:
-    """Return the ids of the candidates that nobody was told of, likeliest first."""
-    return [str(row["id"]) for row in store.query(f"SELECT c.article_id AS id {_NEW} ORDER BY c.score DESC, id")]
+    """Return the ids of the flagged articles that nobody was told of, likeliest first."""
+    return [str(row["id"]) for row in store.query(f"SELECT d.article_id AS id {_NEW} ORDER BY d.score DESC, id")]
 
 
 def told(store: Store, day: date) -> list[str]:

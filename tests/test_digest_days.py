@@ -7,7 +7,7 @@ from told_stories import MORNING, mailed, put, settings_in, subjects
 
 from digest.edition import from_text
 from steps.mailing import look
-from store import letters, passes
+from store import articles, letters, passes, reviews, stories
 from store.database import writing
 from store.records import Grouped
 
@@ -151,3 +151,48 @@ def test_a_day_that_was_told_before_editions_were_kept_still_leaves(store, setti
         )
     assert mailed(store, settings)["sent"] == 1
     assert subjects(tmp_path) == ["1 new strike: Zhanaozen"]
+
+
+def decided(store, name, decision, **fields):
+    """Let a made curator decide on the first report of an article."""
+    article = articles.get(store, name.ljust(16, "0"))
+    reviews.append(
+        store,
+        reviews.Review(
+            article_id=article.id, ordinal=1, reviewer="made", decision=decision, fields=fields, changes={},
+            version="1", text_sha=reviews.text_sha(article.title, article.body), at=MORNING,
+        ),
+    )  # fmt: skip
+
+
+def test_what_a_curator_mends_is_told_as_changed_and_what_they_reject_is_taken_back(store, settings):
+    for name in ("mended", "rejected"):
+        put(store, name, employer="Made Drilling")
+    mailed(store, settings)
+    decided(store, "mended", "accept", settlement="Zhanaozen", region="Mangystau", employer="Made Wells")
+    decided(store, "rejected", "reject")
+    mailed(store, settings, days=1)
+    turns = {one.item.id.strip("0"): one for one in edition(store, TODAY + timedelta(days=1)).updates}
+    assert {name: one.turn for name, one in turns.items()} == {"mended": "changed", "rejected": "withdrawn"}
+    assert turns["mended"].changes[0].after == "Made Wells"
+    assert mailed(store, settings, days=2)["sent"] == 0
+
+
+def test_articles_of_one_story_are_told_as_one_with_all_their_tellings(store, settings):
+    put(store, "a", score=0.9)
+    put(store, "b", score=0.8)
+    stories.save_placed(store, "1", [placed("a", "a"), placed("b", "a")])
+    mailed(store, settings)
+    (item,) = edition(store).items
+    assert (item.id.strip("0"), [one.title for one in item.tellings]) == ("a", ["Забастовка b"])
+    put(store, "c", score=0.95)
+    stories.save_placed(store, "1", [placed("c", "a")])
+    mailed(store, settings, days=1)
+    (later,) = edition(store, TODAY + timedelta(days=1)).items
+    assert (later.course, later.since, len(later.tellings)) == ("ongoing", TODAY, 2)
+
+
+def placed(name, story):
+    return stories.Placed(
+        article_id=name.ljust(16, "0"), story_id=story.ljust(16, "0"), at=MORNING, likeness=None, why="made"
+    )
