@@ -25,6 +25,11 @@ from store import database, letters
 
 pytestmark = pytest.mark.xdist_group("year")
 
+# Read here, for a test sees nothing of the machine's STRIKEWATCH_ variables.
+DAYS = int(os.environ.get("STRIKEWATCH_YEAR_DAYS", "365"))
+PAPERS = int(os.environ.get("STRIKEWATCH_YEAR_PAPERS", "40"))
+FIGURES = os.environ.get("STRIKEWATCH_YEAR_FIGURES", "")
+
 
 @dataclass
 class Year:
@@ -67,9 +72,9 @@ def live(folder: Path, papers: list[Paper], days: int) -> Year:
             year.memory.append(resident())
             assert result.outcome != "failed", f"night {day}: {result.problems}"
             check_night(settings, day, told, days)
-            if place := os.environ.get("STRIKEWATCH_YEAR_FIGURES"):
+            if FIGURES:
                 nights = list(zip(year.seconds, year.articles, year.memory, strict=True))
-                Path(place).write_text(json.dumps({**year.figures(), "by_night": nights}))
+                Path(FIGURES).write_text(json.dumps({**year.figures(), "by_night": nights}))
         year.late = check_told(server, papers, told, days)
     return year
 
@@ -171,9 +176,7 @@ def test_a_week_of_nights_tells_every_strike_once_in_the_letter_of_its_day(tmp_p
 
 @pytest.mark.soak
 def test_a_year_of_nights_stays_sound_flat_and_as_quick_as_its_articles(tmp_path: Path) -> None:
-    days = int(os.environ.get("STRIKEWATCH_YEAR_DAYS", "365"))
-    papers = world(seed=2025, papers=int(os.environ.get("STRIKEWATCH_YEAR_PAPERS", "40")), days=days)
-    year = live(tmp_path, papers, days)
+    year = live(tmp_path, world(seed=2025, papers=PAPERS, days=DAYS), DAYS)
     figures = year.figures()
     assert figures["megabytes_last_quarter"] <= 1.15 * figures["megabytes_first_quarter"], figures
     busier = max(1.0, float(figures["articles_last_quarter"]) / float(figures["articles_first_quarter"]))
