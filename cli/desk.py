@@ -4,10 +4,15 @@ import getpass
 import webbrowser
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.options import Problem, db_option, opened, plain_errors, settings
+
+if TYPE_CHECKING:
+    from config import Settings
+    from crawler.source import Source
 
 
 @click.command(
@@ -31,7 +36,7 @@ def review_command(db: Path | None, host: str, port: int, open_browser: bool) ->
         everybody = accounts.everybody(store)
     try:
         serve.check_exposure(host, chosen.desk_header, everybody)
-        desk = Desk(chosen.db)
+        desk = Desk(chosen.db, sources=_sources(chosen))
     except DeskError as error:
         raise Problem(str(error)) from error
     try:
@@ -112,6 +117,18 @@ def close_command(name: str, db: Path | None) -> None:
             raise Problem(f"no account {name!r}; `strikewatch curators list` names them")
         accounts.change(store, replace(account, closed=True), datetime.now(UTC))
     click.echo(f"{name} can no longer sign in.")
+
+
+def _sources(chosen: "Settings") -> "dict[str, Source]":
+    """Return the catalogue by name, for the desk to tell of; one that cannot be read is told of and left aside."""
+    from crawler.loader import CatalogueError, load_catalogue
+    from steps.crawling import catalogues
+
+    try:
+        return {source.name: source for source in load_catalogue(catalogues(chosen))}
+    except CatalogueError as error:
+        click.echo(f"strikewatch: the catalogue is left aside: {error}", err=True)
+        return {}
 
 
 def _login() -> str:

@@ -7,7 +7,7 @@ of lane keeps the queue up to date beside them.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from filelock import FileLock, Timeout
 
+from crawler.source import Source
 from review.answers import DeskError
 from review.looks import Looks
 from review.throttle import Throttle
@@ -62,12 +63,20 @@ class Lane:
 
 
 class Desk:
-    """One desk over one store. `now` is the clock; `entry` lets whoever started the desk in, once."""
+    """One desk over one store. `now` is the clock; `sources` the catalogue; `entry` lets its starter in, once."""
 
-    def __init__(self, db: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        db: Path,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
         self.db, self.now = db, now
         self.looks, self.throttle = Looks(), Throttle()
         self.entry: tuple[str, str] | None = None
+        self.sources = dict(sources or {})
+        self._jobs: set[asyncio.Task[object]] = set()
         self._alone = FileLock(f"{db}.desk")
         try:
             self._alone.acquire(timeout=0)
@@ -88,6 +97,22 @@ class Desk:
     async def write(self, task: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Change the store: one task after another."""
         return await self._writer.run(task, *args, **kwargs)
+
+    def later(self, task: Callable[Concatenate[Store, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Change the store when there is time: after the answer, on the lane that keeps the queue."""
+        job = asyncio.get_running_loop().create_task(self._keeper.run(task, *args, **kwargs))
+        self._jobs.add(job)
+        job.add_done_callback(self._done)
+
+    def _done(self, job: "asyncio.Task[object]") -> None:
+        self._jobs.discard(job)
+        if not job.cancelled() and (error := job.exception()) is not None:
+            log.error("what was left for later failed; the night will do it", exc_info=error)
+
+    async def settle_down(self) -> None:
+        """Wait for whatever was left for later."""
+        while self._jobs:
+            await asyncio.gather(*self._jobs, return_exceptions=True)
 
     async def refresh(self) -> int:
         """Bring the queue up to date; return how many stories changed their place."""

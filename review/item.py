@@ -10,7 +10,8 @@ from typing import Any
 
 from review import fields
 from review.aligned import Pair, lay_out, marks
-from store import articles, queue, reviews
+from store import alarms, articles, doubts, queue, reviews, runs, stories
+from store.alarms import Alarm
 from store.database import Store
 from store.reviews import DECISIONS, Review, Standing
 
@@ -60,6 +61,11 @@ class Item:
     pairs: tuple[Pair, ...]
     cards: tuple[Card, ...]
     log: tuple[Review, ...]
+    story: str | None
+    tellings: tuple[Mapping[str, Any], ...]
+    alarms: tuple[Alarm, ...]
+    visit: Mapping[str, Any] | None
+    doubt: str | None
     stale: bool
     held_by: str | None
 
@@ -85,10 +91,16 @@ def build(store: Store, article_id: str, person: str, *, more: int = 0, held_by:
     mine = [row for row in log if row.reviewer == person and row.undone is None and row.text_sha == sha]
     held = {one.ordinal or 1: one for one in reviews.standing(store, article_id)}
     decided = any(row.decision in DECISIONS for row in mine)
+    story = stories.of(store, article_id)
+    tellings = stories.tellings(store, story) if story else article["tellings"]
     cards = _cards(article["reports"], mine, held if decided else {}, more)
     return Item(
         article=article, sha=sha, version=str(article["detection_version"] or "none"),
         pairs=tuple(lay_out(article, marks(article, [card.values for card in cards]))), cards=cards,
+        story=story, tellings=tuple(one for one in tellings if one["id"] != article_id),
+        alarms=tuple(one for one in alarms.history(store, article["source"]) if one.closed is None),
+        visit=runs.last_visit(store, article["source"]),
+        doubt=doubts.about(store, article_id),
         log=tuple(log) if decided else tuple(row for row in log if row.reviewer == person),
         stale=any(row.text_sha != sha and row.undone is None for row in log), held_by=held_by,
     )  # fmt: skip

@@ -114,6 +114,7 @@ async def serve(
             await end.wait()
             server.should_exit = True
         await serving
+        await desk.settle_down()
     finally:
         keeper.cancel()
         with suppress(asyncio.CancelledError):

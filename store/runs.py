@@ -52,6 +52,22 @@ def last(store: Store) -> dict[str, Any] | None:
     return None
 
 
+def latest(store: Store, limit: int) -> list[dict[str, Any]]:
+    """Return the latest runs, newest first, as `last` does."""
+    rows = store.query("SELECT * FROM run ORDER BY id DESC LIMIT ?", [limit])
+    return [{**row, "steps": json.loads(row["steps"])} for row in rows]
+
+
+def last_visit(store: Store, source: str) -> dict[str, Any] | None:
+    """Return what the last run that crawled a source did there, and when it began; None if none did."""
+    rows = store.query(
+        """SELECT visit.*, run.started FROM visit JOIN run ON run.id = visit.run_id
+           WHERE source = ? ORDER BY run_id DESC LIMIT 1""",
+        [source],
+    )
+    return next((_visit(row) for row in rows), None)
+
+
 def visits(store: Store, run: int) -> list[dict[str, Any]]:
     """Return the visits of a run, a mapping for each source, by name."""
     rows = store.query("SELECT * FROM visit WHERE run_id = ? ORDER BY source", [run])

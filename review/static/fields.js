@@ -41,6 +41,7 @@ function report(number) {
     mark.classList.toggle("here", keys.some((key) => key.startsWith(`${number}-`)));
   }
   choose(null);
+  document.dispatchEvent(new Event("report"));
 }
 
 export const fields = {

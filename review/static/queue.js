@@ -79,7 +79,7 @@ async function decide(decision, every = false) {
   const open = cards.filter((card) => !chosen.includes(card) && !card.dataset.decision);
   const body = {
     article: id(item), sha: item.dataset.sha, version: item.dataset.version, decision,
-    ordinal: chosen.map((card) => Number(card.dataset.report)), event: item.querySelector("[name=event]:checked")?.value,
+    ordinal: chosen.map((card) => Number(card.dataset.report)), event: item.querySelector("[data-proposal=chosen] [name=event]:checked")?.value,
   };
   if (decision !== "accept") delete body.event;
   back.push({});
@@ -175,6 +175,35 @@ async function more() {
   fields.begin(shown(), { report: shown().querySelectorAll(".card").length, field: 0 });
 }
 
+async function story(path, body) {
+  const item = shown();
+  try {
+    const got = await post(path, { article: id(item), ...body });
+    item.replaceWith(element(got.html));
+    fields.begin(shown());
+    say(words("saved"));
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+// Where an accepted report would go: asked after the story is on the stage, so that no story waits for it.
+async function propose() {
+  const item = shown();
+  const box = item?.querySelector("[data-proposal]");
+  if (!box) return;
+  const number = fields.place().report;
+  const got = await get(`/proposal/${id(item)}/${number}`).catch(() => null);
+  if (!got || shown() !== item || fields.place().report !== number) return;
+  box.querySelector("div").innerHTML = got.html;
+  box.hidden = false;
+}
+document.addEventListener("report", propose);
+// Only what the person chose is said; otherwise the desk decides when it links, by what it knows then.
+stage.addEventListener("change", (event) => {
+  if (event.target.name === "event") event.target.closest("[data-proposal]").dataset.proposal = "chosen";
+});
+
 const help = () => document.getElementById("help").showModal();
 const acts = {
   accept: () => decide("accept"), reject: () => decide("reject"), "reject-all": () => decide("reject", true),
@@ -188,12 +217,17 @@ const acts = {
 listen(acts);
 
 stage.addEventListener("submit", (event) => {
+  if (event.target.matches(".merge")) {
+    event.preventDefault();
+    return void story("/stories/merge", { other: new FormData(event.target).get("other") });
+  }
   if (!event.target.matches(".decide")) return;
   event.preventDefault();
   decide(event.submitter.value);
 });
 stage.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
+  if (button?.dataset.act === "split") return void story("/stories/split", { other: button.dataset.other });
   const row = event.target.closest(".field");
   if (row) fields.choose(row, { scroll: Boolean(button) });
   if (button?.dataset.act in acts && button.dataset.act !== "field") acts[button.dataset.act]();
@@ -209,3 +243,4 @@ editing.start(replace, say, shown);
 evidence.start(replace, say, shown);
 fields.begin(shown());
 fill();
+document.getElementById("desk").dataset.ready = "yes";

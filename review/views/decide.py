@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast, get_args
 
+from review import proposals
 from review.answers import Refused, Response, redirect, to_json
 from review.fields import dated
 from review.item import current
 from review.views.queue import progress, said
 from review.visit import Visit, view, wants_json
-from store import desk, queue
+from store import desk, queue, reviews
 from store.database import Store
 from store.reviews import DECISIONS, Decision, Review
 
@@ -37,6 +38,10 @@ async def decide(visit: Visit) -> Response:
     wanted = read(body)
     numbers = await visit.desk.write(write, wanted, visit.name, visit.desk.now())
     visit.desk.looks.release(wanted.article_id, visit.name)
+    if wanted.decision == "accept":
+        # After the decision is kept, and not before the answer: finding the event among thousands takes longer.
+        for number in numbers:
+            visit.desk.later(_link, number, wanted.event, visit.desk.now())
     if not wants_json(visit.request):
         return redirect(str(body.get("next", "/queue")))
     return to_json({"ids": numbers, "progress": said(visit, await progress(visit))})
@@ -64,6 +69,12 @@ async def note(visit: Visit) -> Response:
     wanted = read({**body, "decision": "note", "note": text})
     await visit.desk.write(write, wanted, visit.name, visit.desk.now())
     return to_json({"said": visit.words("note.kept")})
+
+
+def _link(store: Store, number: int, event: str | None, now: datetime) -> None:
+    row = reviews.one(store, number)
+    if row is not None and row.undone is None:
+        proposals.link(store, row, event, now)
 
 
 def read(body: dict[str, Any]) -> Said:
