@@ -28,7 +28,7 @@ SITES = frozenset({"field", "mine"})
 _STREET = re.compile(
     r"(?:улиц\w*|ул|проспект\w*|пр|газет\w*|гостиниц\w*|отел\w*|тц|трц|ресторан\w*|кафе|мост\w*|рек[аеиу]|озер\w*)$"
 )
-_STREET_AFTER = re.compile(r"(?:street|avenue|hotel|кошес\w*|дангыл\w*|озен\w*|ave|river)$")
+_STREET_AFTER = re.compile(r"(?:street|avenue|hotel|кошеси\w*|дангылы\w*|озени|ave|river)$")
 _REGION_WORDS = ("облыс", "област", "region", "oblast", "province", "обл")
 _KAZAKHSTAN = read_words(
     "казахстан* қазақстан* kazakhstan* qazaqstan* =рк =қр kazakh kazakhs акимат* аким әкімдік* әкімі* akimat* akim"

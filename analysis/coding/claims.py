@@ -26,7 +26,7 @@ _EMPLOYER_SAYS = re.compile(
     r"\b(?:на предприятии|в компании|в пресс-службе|пресс-служб\w+|руководств\w+|администраци\w+|работодател\w+"
     r"|директор\w*"
     r"|на заводе|на шахте|в корпорации|представител\w+ (?:компани|завод|предприят)\w+)"
-    r"|(?:company|management|employer|firm|managers?|director|operator|plant)(?:'s)? (?:\w+ )?"
+    r"|(?:company|management|employer|firm|managers?|director|operator|plant)(?:'s)?,? (?:\w+,? )?"
     r"(?:say|said|put|speak|spoke|claim|insist|told|estimate|admit|count)"
     r"|according to (?:the )?(?:company|management|employer|firm)"
     r"|баспасоз кызмети|басшылы\w+|кэсипорын\w*|касипорын\w*|компания (?:окил|басшы|баспасоз)\w*|жумыс беруши"

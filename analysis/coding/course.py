@@ -26,7 +26,8 @@ _NEGATED = re.compile(
     r"\s(?:\w+\s)?$"
 )
 _DURATION = re.compile(
-    r"\b(?:(\w+)[- ]day\b(?!-old)|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик)\b"
+    r"\b(?:(\w+)[- ]day\b(?!-old)|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик"
+    r"|(один) день)\b"
 )
 _RUSSIAN_DAYS = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7}
 # "By noon the buses were back": it ended on the day that it began.
@@ -36,6 +37,13 @@ _SAME_DAY = re.compile(
     r"|by (?:noon|midday|lunch\w*|evening|the afternoon)|the same (?:day|evening|afternoon)|hours later|few hours"
     r"|later that day"
     r"|туски сагат|туске карай|кешке карай|сол куни|туске дейин|бирнеше сагат"
+)
+# "If there is no answer, they will go on strike": whatever the words for it, a threat.
+_CONDITION = re.compile(
+    r"(?:\bесли|в случае)\b.*\b(?:буд\w+|начн\w+|объяв\w+|останов\w+|прекрат\w+|выйд\w+|не выйд\w+)"
+    r"|\b(?:буд\w+|начн\w+|объяв\w+|останов\w+|прекрат\w+|выйд\w+)\b.*\b(?:если|в случае)\b"
+    r"|\bunless\b|\bwill\b.*\bif\b|\bif\b.*\b(?:will|would)\b|(?:маса|месе|баса|бесе|паса|песе)\b.*(?:мыз|миз|ады"
+    r"|еди|йды|йди)\b|\bегер\b"
 )
 _SETTLED = re.compile(r"vote|ballot|голосова|назнач|намечен|запланиров|дата|тагайынд|белгиле|schedul")
 _FIRST = {"since": 0, "nth": 1, "on": 2}
@@ -53,7 +61,8 @@ def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
     at_work = [pair for pair in told if pair[1].rule.code != "hunger strike" or not _stopped(told)]
     one, cue = min(at_work or cues, key=lambda pair: best(pair[1].rule.code))
     planned = _planned(sentences, published)
-    if planned or not any(pair[1].rule.meaning in {"strike", "hunger", "word"} for pair in told):
+    sure = [pair for pair in told if not _CONDITION.search(fold(pair[0].text[pair[0].start : pair[0].end]))]
+    if planned or not any(pair[1].rule.meaning in {"strike", "hunger", "word"} for pair in sure):
         one, cue = next((pair for pair in cues if pair[1].rule.meaning == "threat"), (one, cue))
     draft.give("action_type", cue.rule.code, one, cue.start, cue.end, cue.rule.reason)
     if planned:
@@ -130,7 +139,11 @@ def when(draft: Draft, sentences: Sequence[Told], published: date | None) -> Non
     ]
     if day:
         dates = [pair for pair in dates if (pair[1].value > day if coming else pair[1].value <= day)]
-    started = _start(dates)
+    if coming:  # "voted on Sunday to begin on 10 February": of two days the one with a figure is the surer
+        dates.sort(key=lambda pair: not any(map(str.isdigit, pair[0].text[pair[1].start : pair[1].end])))
+        started = next(iter(dates), None)
+    else:
+        started = _start(dates)
     if started:
         one, dated = started
         draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
@@ -180,6 +193,10 @@ def _finish(draft: Draft, sentences: Sequence[Told], ended: tuple[Told, Dated] |
             one, days, first, end = lasted
             draft.give("start_date", begun.isoformat(), one, first, end, f"it lasted {days} days")
             draft.values["date_precision"] = "day"
+    elif start and _for_a_day(sentences) and draft.values.get("status") in ("ended", "ongoing"):
+        one, _, first, end = _for_a_day(sentences)[0]
+        draft.give("status", "ended", one, first, end, "it was for one day")
+        draft.give("end_date", start, one, first, end, "it was for one day")
     elif draft.values.get("status") == "ended" and draft.values.get("date_precision") == "day":
         for one in sentences:
             if match := _SAME_DAY.search(fold(one.text[one.start : one.end])) if _ends(one) else None:
@@ -188,11 +205,18 @@ def _finish(draft: Draft, sentences: Sequence[Told], ended: tuple[Told, Dated] |
                 return
 
 
+def _for_a_day(sentences: Iterable[Told]) -> list[tuple[Told, int, int, int]]:
+    lasted = _lasted(one for one in sentences if one.of_strike)
+    return [lasted] if lasted and lasted[1] == 1 else []
+
+
 def _lasted(sentences: Iterable[Told]) -> tuple[Told, int, int, int] | None:
     """Give how many days a strike lasted, as "a three-day strike" has it, and where that stands."""
     for one in sentences:
         for match in _DURATION.finditer(fold(one.text[one.start : one.end])):
-            days = _RUSSIAN_DAYS.get((match[2] or "").replace("ё", "е")) or _number(match[1] or match[3] or "")
+            days = _RUSSIAN_DAYS.get((match[2] or "").replace("ё", "е")) or _number(
+                match[1] or match[3] or match[4] or ""
+            )
             if days:
                 return one, days, one.start + match.start(), one.start + match.end()
     return None
@@ -201,7 +225,7 @@ def _lasted(sentences: Iterable[Told]) -> tuple[Told, int, int, int] | None:
 def _number(word: str) -> int:
     words = tokens(word)
     found = number_at(word, words, 0) if words else None
-    return found.least if found else int(word == "one")
+    return found.least if found else int(word in ("one", "бир", "один"))
 
 
 def put_away(draft: Draft, published: date | None) -> None:

@@ -31,6 +31,7 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = {word: number for number, words in enumerate(_ORDINAL_WORDS, 2) for word in words.split()}
 _FIGURE_ORDINAL = re.compile(r"(\d{1,2})-?(?:й|е|ый|ой|ий|ю|st|nd|rd|th|ши|шы|инши|ыншы)$")
+_DAY_BEFORE = re.compile(r"(?:a day|one day|the day) (?:after|earlier|before)\b|днем ранее|за день до|бир кун бурын")
 _DAYS_OLD = re.compile(r"(\w+)-day-old")
 _DAY_WORD = re.compile(r"(?:день|дня|дней|сутки|суток|day|days|кун|куннен|куни)$")
 _WEEK_WORD = re.compile(r"(?:недел\w+|weeks?|апта\w*)$")
@@ -60,12 +61,14 @@ _PAY = re.compile(
     r"|снизил|срезал|cut to"
 )
 _UNDONE = re.compile(
-    r"\bне\b|\bнет\b|\bnot\b|n't\b|\bno\b|unpaid|owed|frozen|last|задерж|долг|задолж|алма|берме|берилме|толеме|толенбе|корме|оспе|оспей"
+    r"\bне\b|\bнет\b|\bnot\b|n't\b|\bno\b|unpaid|owed|frozen|last|задерж|долг|задолж|алма|берме|берилме|толеме"
+    r"|толенбе|корме|оспе|оспей"
     r"|expire|истека|cut|срезал|снизил|кешик|карыз|delayed|delay"
 )
 _STOPPED = re.compile(
     r"strik|забаст|бастую|бастовал|ереуил|не выход|не вышл|stopp|walk|остановил|шыкпай|шыкпады|токтат"
 )
+_RAISE = re.compile(r"подн[яи]|повы[сш]|увелич|индекс|\brais|increas|\blift|котер|осир|арттыр")
 _FOR_MONTH = re.compile(r"(?:\bза|\bfor|\bof|january|december|november|и|and|мен)\s+(?:\w+\s(?:и|and)\s)?$")
 _BREAK = re.compile(r"[,;:()—]|\s[-–]\s")
 _SAME_DAY = re.compile(r"(?: күні)?,? (?:the )?\(?")
@@ -137,6 +140,8 @@ def _kind(text: str, words: Sequence[Token], day: Day) -> str:
     since = _SINCE_BEFORE.search(before) or _SINCE_AFTER.match(after)
     begins, ends = _clause(text, words, start, end)
     # Wages are owed since or for a month; that a strike over wages was on a Tuesday is no date of wages.
+    if since and _RAISE.search(fold(text[begins:ends])) and not _STOPPED.search(fold(text[begins:ends])):
+        return "pay"
     if (since or day.precision == "month") and _of_pay(fold(text[begins:ends]), before):
         return "pay"
     return "since" if since else "on"
@@ -180,6 +185,9 @@ def _counted(text: str, words: Sequence[Token], place: int, published: date | No
         day = shifted(published, -old.least) if old else None
         return _given(day, words[place], words[place], "nth") if day else None
     seen = date.fromisoformat(base.value) if base else published
+    if _DAY_BEFORE.match(fold(text[words[place].start : words[place].start + 30])):
+        day = shifted(seen, -1)
+        return _given(day, words[place], words[min(place + 1, len(words) - 1)], "nth") if day else None
     nth = _nth(words, place)
     if nth:
         number, last = nth

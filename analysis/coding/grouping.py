@@ -20,13 +20,21 @@ from analysis.tokens import fold
 _OLD_YEARS = 3
 # A new strike takes who and where from this many sentences before it.
 _LEADS = 2
-_JOINED = re.compile(r"similar|joined|also |также|тоже|присоедин|поддержал|косылды|сондай-ак")
+_JOINED = re.compile(
+    r"similar|(?<!not )\bjoined|also |также|тоже|(?<!не )присоедин|(?<!не )поддержал|косылды|сондай-ак"
+)
+_NOT_JOINED = re.compile(r"не присоедин|не поддерж|not join|n't join|косылган жок|косылмады")
+# "Let us recall": what follows is background, if it is of an earlier year.
+_RECALLED = re.compile(
+    r"напомним|напоминаем|естеринизге сала|еске сал|айта кетейик|бугинге дейин|последний раз|as reported earlier"
+)
 _LISTING = re.compile(r"\s*(?:,|and|и|мен|жане|, and)\s*")
 
 
 def strikes(told: Sequence[Told]) -> list[Strike]:
     """Group the sentences of an article by the strike that they tell of."""
-    latest = max((one.year for one in told if one.year), default=None)
+    years = [year for one in told for year in (one.year, one.seen.year if one.seen else None) if year]
+    latest = max(years, default=None)
     found: list[Strike] = []
     current: list[Strike] = []
     waiting: list[Told] = []
@@ -34,8 +42,10 @@ def strikes(told: Sequence[Told]) -> list[Strike]:
         if one.of_strike and not _is_past(one, latest):
             current = _begun_by(one, found, current, waiting)
             waiting = []
-        elif current and _JOINED.search(fold(one.text[one.start : one.end])) and one.employers:
-            current = _begun_by(one, found, current, ())
+        elif current and _joins(one) and one.employers:
+            before, current = current[-1], _begun_by(one, found, current, ())
+            for strike in current:
+                strike.beside = strike.beside or (before if strike is not before else None)
         elif _is_past(one, latest):
             continue
         elif current:
@@ -47,10 +57,19 @@ def strikes(told: Sequence[Told]) -> list[Strike]:
     return anchored or found[:1] or [Strike(sentences=list(told))]
 
 
+def _joins(one: Told) -> bool:
+    said = fold(one.text[one.start : one.end])
+    return _JOINED.search(said) is not None and not _NOT_JOINED.search(said)
+
+
 def _is_past(one: Told, latest: int | None) -> bool:
     if any(cue.rule.meaning == "history" for cue in one.cues):
         return True
     years = [int(year) for year in YEAR.findall(one.text, one.start, one.end)]
+    if _RECALLED.search(fold(one.text[one.start : one.end])) and (
+        not one.seen or max(years, default=9999) < one.seen.year
+    ):
+        return True
     return latest is not None and bool(years) and max(years) <= latest - _OLD_YEARS
 
 

@@ -27,10 +27,11 @@ _OWNER_AFTER = re.compile(
 # A firm named after these is the customer of the one on strike.
 _CUSTOMER_BEFORE = re.compile(
     r"(?:подрядчик\w*|подрядн\w+ (?:организаци\w+|компани\w+|фирм\w+)|субподрядчик\w*|заказчик\w*(?: —| -|,)?"
-    r"|по (?:договор|контракт)\w* с|обслужива\w+|аутсорсинг\w* (?:компани\w+ )?"
+    r"|по (?:договор|контракт)\w* с|обслужива\w+(?: \w+){0,2}|аутсорсинг\w* (?:компани\w+ )?"
     r"|contractors? (?:of|for|to|at|hired by|with)|subcontractors? (?:of|for|to)|under contract (?:to|with)"
     r"|contracted by"
     r"|hired by|works? for|working for|service compan\w+ of|client|customer|customer,|outsourced by|serving"
+    r"|(?:services?|servicing) (?:\w+ ){0,3}for"
     r"|services? for"
     r"|тапсырыс беруши\w*)"
     r"(?: (?:компани\w+|фирм\w+|корпораци\w+|the|state|oil|company|major|consortium|нефтян\w+|консорциум\w*))*"
@@ -41,7 +42,7 @@ _CUSTOMER_AFTER = re.compile(
     r"|^(?:'s)? (?:contractor|subcontractor|service contractor|outsourc\w+)|^ (?:является )?(?:заказчик|для котор)"
 )
 # A firm that gives its view of another's strike, or lends its buses, is none of the two.
-_BYSTANDER_AFTER = re.compile(r"^[»\"”’\s]*(?:тв|tv|news|media|радио|газет)")
+_BYSTANDER_AFTER = re.compile(r"^[»\"”’\s]*(?:тв|tv|news|media|радио|газет|(?:'s)?\s(?:own )?payroll)")
 _NEXT_TO_IT = 60
 
 

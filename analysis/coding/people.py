@@ -41,7 +41,8 @@ _ENGLISH_PEOPLE = read_words(
 )
 _ENGLISH_TRADE = re.compile(r"[a-z-]{2,}(?:ers|ors|ists|ians|men|eers|ants|smiths)$")
 _ENGLISH_NOT = re.compile(
-    r"^(?:others|employers|bankers|orders|offers|numbers|meters|metres|quarters|papers|letters|dollars|computers|containers|carriers"
+    r"^(?:others|employers|bankers|orders|offers|numbers|meters|metres|quarters|papers|letters|dollars|computers"
+    r"|containers|carriers"
     r"|customers|passengers|prisoners|listeners|readers|voters|tenants|residents|members|centers|powers|matters"
     r"|trailers|pointers|factors|sectors|motors|doctors'|tractors|investors|owners|shareholders|creditors|users"
     r"|subscribers|consumers|commuters|travellers|travelers|tourists|villagers|islanders|leaders|managers|directors"

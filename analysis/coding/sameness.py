@@ -23,6 +23,7 @@ class Strike:
     place: PlaceMention | None = None
     day: str | None = None
     listed: bool = False  # one of several places that a sentence lists: the others are not its own
+    beside: "Strike | None" = None  # the strike that it is told to have joined
     sentences: list[Told] = field(default_factory=list)
 
     @property
@@ -86,6 +87,8 @@ def begins_another(strike: Strike, one: Told) -> bool:
     A day before it, or since when something lasts, is a look back at the same one.
     """
     if not (one.day and strike.day and apart(one.day, strike.day)) or one.day < strike.day:
+        return False
+    if one.seen and one.day > one.seen.isoformat():  # "on 16 December it will be ten years since"
         return False
     if any(dated.kind in ("since", "nth") for dated in one.dates):
         return False

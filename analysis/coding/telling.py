@@ -24,6 +24,7 @@ YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 # A dateline stands by itself near the beginning: "**16 February 2022**", "Submitted by ... on 11 January, 2022".
 _DATELINE_WITHIN = 700
 _DATELINE_LONG = 100
+_HEAD = re.compile(r"\s*[A-ZА-ЯЁӘҒҚҢӨҰҮІ][\w. -]{2,25}[,.]\s[^.\n]{3,25}?\s?(?:--|[—–])\s")
 # "On the road from Kyzylorda to Zhezkazgan": the strike is in neither.
 _ROUTE = re.compile(r"\s*[-–—]\s*")
 
@@ -65,7 +66,10 @@ class Told:
     @property
     def day(self) -> str | None:
         """Give the day or month that the sentence names first, if it names one that is not of wages or a deadline."""
-        return next((dated.value for dated in self.dates if dated.kind not in ("pay", "until")), None)
+        return next(
+            (dated.value for dated in self.dates if dated.kind not in ("pay", "until") and dated.precision != "week"),
+            None,
+        )
 
 
 def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
@@ -102,7 +106,7 @@ def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | Non
     words = words_of(reading.text, part, reading.script)
     places = find_places(reading.text, words)
     countries = find_countries(reading.text, words)
-    firms = _no_places(find_employers(reading.text, words), places)
+    firms = _no_places(reading.text, find_employers(reading.text, words), places)
     ahead = any(cue.rule.meaning == "threat" and cue.counts for cue in cues) or any(
         hit.value == "planned" for hit in (values.find("status", words) if cues else ())
     )
@@ -119,7 +123,7 @@ def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | Non
         parts=parts_of(reading.text, part.start, part.end, firms),
         places=tuple(_in_no_name(reading.text, places, firms)),
         countries=tuple(countries),
-        dates=tuple(dates),
+        dates=tuple(dated for dated in dates if not _in_head(reading, part, dated)),
         counts=tuple(counts),
         year=year,
         seen=seen,
@@ -127,7 +131,13 @@ def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | Non
     )
 
 
-def _no_places(firms: Iterable[EmployerMention], places: Sequence[PlaceMention]) -> list[EmployerMention]:
+def _in_head(reading: Reading, part: Sentence, dated: Dated) -> bool:
+    """Tell whether a date is the dateline's: "AKTAU, 19 February — ..."."""
+    head = _HEAD.match(reading.text) if reading.field == "text" and part.start < _DATELINE_LONG else None
+    return head is not None and dated.end <= head.end()
+
+
+def _no_places(text: str, firms: Iterable[EmployerMention], places: Sequence[PlaceMention]) -> list[EmployerMention]:
     """Leave out what was taken for an unknown firm and is a place: workers of Kalamkas, of the Saranskaya mine.
 
     A firm of one word may be a country, or its people.
@@ -137,11 +147,14 @@ def _no_places(firms: Iterable[EmployerMention], places: Sequence[PlaceMention])
         for firm in firms
         if firm.employer.sector
         or firm.employer.institution
-        or (
-            not any(place.start <= firm.start and firm.end <= place.end for place in places)
-            and not is_country(firm.employer.name)
-        )
+        or (not _is_places(text, firm, places) and not is_country(firm.employer.name))
     ]
+
+
+def _is_places(text: str, firm: EmployerMention, places: Sequence[PlaceMention]) -> bool:
+    """Tell whether a name is made of places alone: Khromtau and Kandyagash."""
+    capitals = {at for at in range(firm.start, firm.end) if text[at].isupper() and not text[at - 1 : at].isalnum()}
+    return all(any(place.start <= at < place.end for place in places) for at in capitals)
 
 
 def _in_no_name(text: str, places: Sequence[PlaceMention], firms: Sequence[EmployerMention]) -> Iterable[PlaceMention]:

@@ -4,6 +4,7 @@ Reads the sentences that tell of a strike; writes into a Draft. What is named fi
 are where officials come from, and where the road leads.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from analysis.coding.draft import Draft
@@ -11,6 +12,13 @@ from analysis.coding.sameness import Strike
 from analysis.coding.telling import Told
 from analysis.coding.who import holder
 from analysis.gazetteer import SITES, PlaceMention
+from analysis.tokens import fold
+
+# What stands after a town that has sent somebody: "Ақтау қаласының соты", "Aktau court".
+_OFFICIALS = re.compile(
+    r"\w*\s(?:каласынын |облысынын |облыстык |калалык |city |regional |городско\w+ )?(?:сот|суд|court|прокуратур"
+    r"|полици|police)"
+)
 
 
 def where(
@@ -18,6 +26,7 @@ def where(
 ) -> None:
     """Name the places; in an article on a single strike any sentence may name them."""
     named = [(one, place) for one in sentences if alone or one.of_strike for place in one.settlements]
+    named = [pair for pair in named if not _of_officials(*pair)] or named
     if strike.place and (one := holder(strike.place, around)):
         named = [(one, strike.place), *(() if strike.listed else named)]
     for one, mention in named[:1]:
@@ -29,7 +38,14 @@ def where(
     if named:
         draft.values["geo_precision"] = "site" if "site" in draft.values else "settlement"
     else:
-        _region(draft, sentences, country)
+        _region(draft, [one for one in sentences if alone or one.of_strike], country)
+    if "region" not in draft.values and strike.beside:
+        _joined(draft, strike.beside)
+
+
+def _of_officials(one: Told, mention: PlaceMention) -> bool:
+    """Tell whether a place says whose court or police speaks; the strike may be elsewhere."""
+    return _OFFICIALS.match(fold(one.text[mention.end : mention.end + 40])) is not None
 
 
 def _kind(mention: PlaceMention) -> str:
@@ -40,6 +56,16 @@ def _give(draft: Draft, one: Told, mention: PlaceMention) -> None:
     place = mention.place
     draft.give(_kind(mention), place.name, one, mention.start, mention.end, "names the place")
     draft.give("region", place.region, one, mention.start, mention.end, "the place lies in this region")
+
+
+def _joined(draft: Draft, beside: Strike) -> None:
+    """Take the region of the strike that this one joined, and only that."""
+    for one in beside.sentences:
+        for mention in one.places if one.of_strike or beside.place in one.places else ():
+            reason = "it joined a strike in this region"
+            draft.give("region", mention.place.region, one, mention.start, mention.end, reason)
+            draft.values["geo_precision"] = "region"
+            return
 
 
 def _region(draft: Draft, sentences: Iterable[Told], country: str | None) -> None:

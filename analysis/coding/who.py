@@ -122,7 +122,8 @@ def _figure(count: Headcount) -> int:
 def _contradicts(count: Headcount, rival: Headcount) -> bool:
     """Tell whether a second count is of the same people by another side: the state's guests are not the strikers."""
     told = {_figure(count), _figure(rival)}
-    return 0 not in told and len(told) > 1 and rival.claimed_by not in (None, count.claimed_by, "the state")
+    sides = {count.claimed_by, rival.claimed_by}
+    return 0 not in told and len(told) > 1 and len(sides) > 1 and rival.claimed_by not in (None, "the state")
 
 
 def _vehicles(draft: Draft, sentences: Sequence[Told]) -> None:

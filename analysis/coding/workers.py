@@ -65,7 +65,9 @@ _HARM = re.compile(
 _STAFF = re.compile(
     r"employs|workforce of|staff of|payroll|численност|в штате|всего работа|трудится|трудятся|жумыс бере"
     r"|жумыс истейди"
-    r"|штатында|кызмет етеди|насчитывает|на предприятии работа\w+ "
+    r"|штатында|кызмет етеди|насчитывает|на предприятии работа\w+ |\bruns \d"
+    r"|(?:в компании|на заводе|на шахте|в парке|на комбинате|на руднике|в больнице"
+    r"|на разрезе)[^,.]{0,20} (?:работа\w+|числит\w+)"
 )
 # Those who were dismissed or taken away, and the two who told the paper of it.
 _DONE_TO = re.compile(
@@ -93,10 +95,14 @@ class Headcount:
     claimed_by: str | None = None  # the workers, the employer, the state
 
 
+# A vote counts those for a strike, not those on it.
+_VOTED = re.compile(r"голосова|дауыс бер|\bvoted?\b|\bballot")
+
+
 def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
     """Give the head counts of a sentence, in order."""
     sentence = " ".join(token.word for token in words)
-    if not words or _HARM.search(sentence):
+    if not words or _HARM.search(sentence) or _VOTED.search(sentence):
         return []
     row = tuple(words)
     found: list[Headcount] = []
@@ -222,7 +228,8 @@ def _person_after(words: tuple[Token, ...], place: int, gap: int, lang: str) -> 
 
 
 _THEIR_NUMBER = re.compile(
-    r"(?:\btheir (?:number|ranks)s? (?:\w+ )?(?:at|to|as)|number of (?:strikers|participants|protesters) (?:at|to"
+    r"(?:\b(?:their|the) (?:number|rank|figure)s? (?:\w+ )?(?:at|to|as)|number of (?:strikers|participants"
+    r"|protesters) (?:at|to"
     r"|is|was)"
     r"|\bих (?:было )?|\bнас (?:было )?|собралось|signatures?|подписей|число (?:бастующих|участников)[^,.]{0,20})\s*"
     r"(?:около |более |свыше |about |around |over |some |не менее |порядка )?$"
