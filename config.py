@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     rough: bool = Field(default=True, description="use the rough translator that ships, where no model is installed")
     queue: Annotated[int, Field(gt=0)] = Field(default=50, description="rows that `queue` shows")
     learned: bool = Field(default=True, description="read with the learned reader beside the rules")
+    embeddings: bool = Field(default=True, description="tell stories apart by meaning too, not by facts alone")
     audit: Annotated[int, Field(ge=0)] = Field(
         default=2, description="unflagged articles a night that are drawn for a look, to estimate what is missed"
     )

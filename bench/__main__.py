@@ -14,7 +14,18 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 PEERS = HERE.parent / ".venv-bench" / "bin" / "python"
-ALL = ("startup", "extraction", "crawl", "language", "detection", "duplicates", "growth", "translation", "rough")
+ALL = (
+    "startup",
+    "extraction",
+    "crawl",
+    "language",
+    "detection",
+    "duplicates",
+    "growth",
+    "stories",
+    "translation",
+    "rough",
+)
 
 
 def main(names: list[str]) -> int:

@@ -3,6 +3,7 @@
 Reads the shared development data, tests/gold/stories.jsonl and the sample papers' expectations; writes nothing.
 """
 
+import gzip
 import json
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -94,3 +95,39 @@ def f1(right: Sequence[bool], values: Sequence[float], at: float = SAME) -> floa
     """Return F1 of "one event" over pairs."""
     said, truth = np.asarray(values) >= at, np.asarray(right)
     return float(2 * (said & truth).sum() / max(1, said.sum() + truth.sum()))
+
+
+def translations(shared: Path) -> dict[str, float]:
+    """Return how often a document's two nearest are its translations: of flores, which made no centre."""
+    documents = {lang: parallel(lang, shared) for lang in meaning.LANGUAGES}
+    points = {
+        lang: [meaning.among_news(vector, lang) for vector in embedder().embed(texts)]
+        for lang, texts in documents.items()
+    }
+    count = len(documents["en"])
+    everything = np.stack([point for lang in meaning.LANGUAGES for point in points[lang]])
+    similar = everything @ everything.T
+    np.fill_diagonal(similar, -1)
+    nearest = np.argsort(-similar, axis=1, kind="stable")[:, :2] % count
+    found = (np.sort(nearest, axis=1) == np.tile(np.arange(count), 3)[:, None]).all(axis=1)
+    return {
+        f"translations nearest: {lang}": float(found[place * count : (place + 1) * count].mean())
+        for place, lang in enumerate(meaning.LANGUAGES)
+    }
+
+
+def parallel(lang: str, shared: Path, sentences: int = 8) -> list[str]:
+    """Give the openings of documents made of consecutive sentences of flores, which stands in three languages."""
+    russian = {english: russian for russian, english in _pairs(shared, "ru-en.flores200devtest")}
+    rows = [
+        {"en": english, "ru": russian[english], "kk": kazakh}[lang]
+        for kazakh, english in _pairs(shared, "kk-en.flores200devtest")
+        if english in russian
+    ]
+    return [meaning.opening("", " ".join(rows[at : at + sentences])) for at in range(0, len(rows), sentences)]
+
+
+def _pairs(shared: Path, name: str) -> list[tuple[str, str]]:
+    with gzip.open(shared / "data" / "mt" / f"{name}.tsv.gz", "rt", encoding="utf-8") as lines:
+        cells = [line.rstrip("\n").split("\t") for line in lines]
+    return [(row[0], row[1]) for row in cells]

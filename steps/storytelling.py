@@ -24,6 +24,8 @@ BATCH = 16
 
 def embed(night: Night) -> Counts:
     """Embed the opening of each article that a curator may see. Without a model, stories go by facts alone."""
+    if not night.settings.embeddings:
+        return {"done": 0}
     try:
         model = embedder()
     except NoEmbeddings as error:
@@ -42,7 +44,7 @@ def embed(night: Night) -> Counts:
 
 def tell_stories(night: Night) -> Counts:
     """Give each article that a curator may see its story."""
-    version, placed, started = _version(), 0, 0
+    version, placed, started = _version(night), 0, 0
     days = tellings.due(night.store, version)
     with night.progress.step("stories", len(days)) as advance:
         for day, ids in days.items():
@@ -60,10 +62,10 @@ def _meant(model: Embedder) -> str:
     return f"{meaning.VERSION}/{model.name}"
 
 
-def _version() -> str:
+def _version(night: Night) -> str:
     """Return the version of a placing: of the rules, and of the model if there is one."""
     try:
-        return f"{stories.VERSION}/{_meant(embedder())}"
+        return f"{stories.VERSION}/{_meant(embedder()) if night.settings.embeddings else 'none'}"
     except NoEmbeddings:
         return f"{stories.VERSION}/none"
 

@@ -33,4 +33,5 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("STRIKEWATCH_CONFIG", str(tmp_path / "strikewatch.toml"))
     # Embedding costs a tenth of a second of CPU an article: tests of the learned reader switch it on.
     monkeypatch.setenv("STRIKEWATCH_LEARNED", "false")
+    monkeypatch.setenv("STRIKEWATCH_EMBEDDINGS", "false")
     (tmp_path / "strikewatch.toml").touch()
