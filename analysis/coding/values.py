@@ -4,9 +4,10 @@ Reads values.toml beside it (checked on load) and the words of a sentence; gives
 """
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.lexicon import LexiconError
@@ -15,6 +16,8 @@ from analysis.morphology import LEMMAS
 from analysis.tokens import Token
 
 _FILE = Path(__file__).parent / "values.toml"
+# As many letters as analysis.lexicon.patterns keeps of what a word may begin with.
+_OPENING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +29,48 @@ class Found:
     end: int
 
 
-def find(field: str, words: Sequence[Token]) -> list[Found]:
+def find(field: str, words: Sequence[Token]) -> tuple[Found, ...]:
     """Give the values of a field that a sentence names, each mention once, in order."""
-    rows = {lang: Row(words, lemmas, by_start=lang != "en") for lang, lemmas in LEMMAS.items()}
-    found = [
-        Found(value=value, start=words[first].start, end=words[last - 1].end)
-        for value, lang, pattern in load()[field]
-        for first, last in pattern.find(rows[lang])
-    ]
-    return sorted(set(found), key=lambda one: (one.start, one.end, one.value))
+    return _read_all(tuple(words)).get(field, ())
+
+
+# A coder asks for ten fields of a sentence one after another.
+@lru_cache(maxsize=256)
+def _read_all(words: tuple[Token, ...]) -> dict[str, tuple[Found, ...]]:
+    """Give the values of every field that a sentence names."""
+    found: dict[str, set[Found]] = defaultdict(set)
+    for lang, lemmas in LEMMAS.items():
+        row = Row(words, lemmas, by_start=lang != "en")
+        for field, value, pattern in _candidates(lang, words):
+            for first, last in pattern.find(row):
+                found[field].add(Found(value=value, start=words[first].start, end=words[last - 1].end))
+    return {
+        field: tuple(sorted(hits, key=lambda one: (one.start, one.end, one.value))) for field, hits in found.items()
+    }
+
+
+def _candidates(lang: str, words: Sequence[Token]) -> list[tuple[str, str, Pattern]]:
+    """Give the patterns of which a word's beginning fits the rarest word: one in thirty, of a common sentence."""
+    openings, always = _index(lang)
+    forms = {form for token in words for form in ((token.word,) if lang != "en" else LEMMAS[lang](token.word))}
+    fitting = {id(row): row for form in forms for row in openings.get(form[:_OPENING], ())}
+    return [*always, *fitting.values()]
+
+
+@cache
+def _index(
+    lang: str,
+) -> tuple[dict[str, list[tuple[str, str, Pattern]]], list[tuple[str, str, Pattern]]]:
+    """Give the patterns of a language by the first letters of their choosiest word, and those that have none."""
+    openings: dict[str, list[tuple[str, str, Pattern]]] = defaultdict(list)
+    always = []
+    for field, rows in load().items():
+        for row in [(field, value, pattern) for value, of, pattern in rows if of == lang]:
+            if not row[2].openings:
+                always.append(row)
+            for opening in min(row[2].openings, key=len, default=()):
+                openings[opening].append(row)
+    return openings, always
 
 
 @cache
