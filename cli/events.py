@@ -118,7 +118,7 @@ def unlink_command(article: str, ordinal: int, db: Path | None, by: str) -> None
 
 @click.group("export", epilog="Example:\n\n  strikewatch export events --format xlsx --output strikes.xlsx")
 def export_command() -> None:
-    """Write what people have accepted as a table for others. docs/codebook.md explains every column."""
+    """Write what is held for others: the ledger of events, or everything. docs/codebook.md explains every column."""
 
 
 @export_command.command("events", epilog="Example:\n\n  strikewatch export events --format csv > strikes.csv")
@@ -142,6 +142,25 @@ def events_export_command(form: str, output: Path | None, db: Path | None) -> No
     except OSError as error:
         raise Problem(f"{output}: {error.strerror}") from error
     click.echo(f"{output}: {len(rows)} events", err=True)
+
+
+@export_command.command("all", epilog="Example:\n\n  strikewatch export all strikewatch-export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@db_option
+@plain_errors()
+def all_export_command(folder: Path, db: Path | None) -> None:
+    """Write every row of every table into FOLDER, as JSON lines, a file for each table.
+
+    docs/data-flow.md says what each column means. Raw pages stay where they are: WARC is an open format already.
+    """
+    from store import backups
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened(settings(db=db).db) as store:
+        for table in backups.tables(store):
+            with (folder / f"{table}.jsonl").open("w", encoding="utf-8") as file:
+                file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in backups.rows(store, table))
+            click.echo(folder / f"{table}.jsonl")
 
 
 def rows_of(store: Store, found: Iterable[Event]) -> Iterable[Mapping[str, Any]]:

@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -40,15 +42,21 @@ class Lines(logging.Formatter):
         return f"{at} {record.levelname.lower()} {inert(record.getMessage())}{trace}"
 
 
-def log_to(path: Path, form: str) -> None:
-    """Let what strikewatch logs go to a file from now on."""
+@contextmanager
+def logging_to(path: Path, form: str) -> Iterator[None]:
+    """Let what strikewatch logs go to a file while the block runs. Raises OSError where there can be none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True)
     handler.setFormatter(JsonLines() if form == "json" else Lines())
     log = logging.getLogger("strikewatch")
-    for old in [one for one in log.handlers if isinstance(one, RotatingFileHandler)]:
-        log.removeHandler(old)
-        old.close()
+    before = log.level, log.propagate
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        handler.close()
+        log.setLevel(before[0])
+        log.propagate = before[1]

@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sources": ("cli.sources", "List, find, check and test sources.", "Care"),
     "curators": ("cli.desk", "List, add and close the accounts of the desk.", "Care"),
     "learn": ("cli.learning", "Refit the learned reader on what curators decided, or go back.", "Care"),
+    "init": ("cli.setup", "Write a settings file with every setting explained, and check it.", "Care"),
+    "doctor": ("cli.setup", "Look whether everything is as it should be, and say what to do.", "Care"),
     "backup": ("cli.keeping", "Copy database and raw pages while everything runs.", "Care"),
     "restore": ("cli.keeping", "Put a backup in the place of the database.", "Care"),
     "prune": ("cli.keeping", "Take away old raw pages that led to nothing.", "Care"),

@@ -64,16 +64,15 @@ def nightly_command(
 
     Quiet unless something is wrong or a terminal is watching. A night that is killed loses nothing: start it again.
     """
-    from cli.logs import log_to
+    from cli.logs import logging_to
     from cli.signals import terminable
     from nightly import run_night
     from steps.lock import NightIsRunning
 
     chosen = settings(db=db, catalogue=catalogue, only_catalogue=only_catalogue, shard=shard, budget=budget)
-    log_to(chosen.log_file, chosen.log_format)
     without = ("digest",) if no_digest else ()
     try:
-        with terminable():
+        with logging_to(chosen.log_file, chosen.log_format), terminable():
             result = run_night(chosen, now=datetime.now(UTC), only=only, without=without, progress=bars(watched))
     except NightIsRunning as error:
         click.echo(f"strikewatch: {error}", err=True)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import click
 
 from cli.options import db_option, json_option, opened, plain_errors, settings
 from config import Settings
-from store import alarms, audits, doubts, polls, queue, runs, translations
+from store import alarms, audits, doubts, letters, polls, queue, runs, translations
 from store.alarms import Alarm
 from store.database import Store
 from store.polls import Poll
@@ -25,7 +25,7 @@ def status_command(db: Path | None, as_json: bool) -> None:
     """Show what is watched, what the last night did, and what waits for translation and why."""
     chosen = settings(db=db)
     with opened(chosen.db) as store:
-        told = {**_status(store), **_readers(store, chosen)}
+        told = {**_status(store), **_readers(store, chosen), **_kept_going(store, chosen)}
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
@@ -48,6 +48,20 @@ def _readers(store: Store, chosen: Settings) -> Mapping[str, Any]:
         "readers": {"learned": learned.version if learned else None, "alone": alone or None},
         "recall": None if found is None else asdict(found),
         "audit_waiting": [one.article_id for one in audits.waiting(store)],
+    }
+
+
+def _kept_going(store: Store, chosen: Settings) -> Mapping[str, Any]:
+    """Say what runs now, which letters were lost, and of when the newest backup is."""
+    from steps.keeping import kept
+    from steps.lock import running
+    from steps.mailing import local_day
+
+    whole = kept(chosen.backups_folder)
+    return {
+        "running": running(chosen.db),
+        "letters": letters.lost_letters(store, local_day(chosen, datetime.now(UTC))),
+        "backup": whole[0].at.isoformat() if whole else None,
     }
 
 

@@ -151,6 +151,7 @@ def status_view(told: Mapping[str, Any]) -> Group:
     """Return the state of the store: counts, the last run, each source, and what waits for English."""
     counts = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in told["counts"].items())
     parts: list[RenderableType] = [Text(counts), safe(_run_line(told["last_run"]))]
+    parts += [safe(line) for line in keeping_lines(told)]
     parts += [safe(line) for line in reader_lines(told)]
     parts += health_lines(told)
     if told["sources"]:
@@ -163,6 +164,19 @@ def status_view(told: Mapping[str, Any]) -> Group:
     ]
     parts += [Text("Waiting for English", style="bold"), safe("\n".join(waiting) or "  nothing")]
     return Group(*parts)
+
+
+def keeping_lines(told: Mapping[str, Any]) -> list[str]:
+    """Return what runs now, which letters did not reach anybody, and how old the newest backup is."""
+    running, backup = told["running"], told["backup"]
+    lines = []
+    if running is not None:
+        what, process, host = running.get("what", "a night"), running.get("process"), running.get("host")
+        lines.append(f"Running: {what}, process {process} on {host} since {running.get('since')}")
+    lines += [
+        f"Letter lost: {one['recipient']}, {one['day']}: {one['state']}: {one['error']}" for one in told["letters"]
+    ]
+    return [*lines, f"Newest backup: {backup or 'none'}"]
 
 
 def reader_lines(told: Mapping[str, Any]) -> list[str]:

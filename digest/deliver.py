@@ -36,6 +36,9 @@ class Delivery(Protocol):
     def deliver(self, letter: Letter) -> None:
         """Hand a letter over. Raises Refused, Rejected, NotTaken or InDoubt."""
 
+    def try_out(self) -> None:
+        """Go as far as a letter would, without one. Raises Rejected or NotTaken."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpDelivery:
@@ -58,6 +61,11 @@ class SmtpDelivery:
                 raise Refused(f"{letter.recipient}: {code} {_text(reply)}")
             _accepted((code, reply), f"recipient {letter.recipient}")
             _accepted(_handed_over(server, letter.data), "message")
+
+    def try_out(self) -> None:
+        """Greet, secure the line and log in. Raises Rejected or NotTaken."""
+        with self._conversation():
+            pass
 
     @contextmanager
     def _conversation(self) -> Iterator[smtplib.SMTP]:
@@ -121,6 +129,10 @@ class MaildirDelivery:
         except OSError as error:
             raise NotTaken(f"{self.folder}: {error}") from error
 
+    def try_out(self) -> None:
+        """Make the Maildir, if it is not there. Raises NotTaken."""
+        _try_folder(self.folder)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderDelivery:
@@ -140,11 +152,24 @@ class FolderDelivery:
         except OSError as error:
             raise NotTaken(f"{self.folder}: {error}") from error
 
+    def try_out(self) -> None:
+        """Make the folder, if it is not there. Raises NotTaken."""
+        _try_folder(self.folder)
+
     def files(self, letter: Letter) -> tuple[Path, Path]:
         """Say where a letter's .eml and .html are written."""
         who = "".join(char if char.isalnum() or char in "@.-_" else "_" for char in letter.recipient)
         name = f"{letter.day.isoformat()}-{who}"
         return self.folder / f"{name}.eml", self.folder / f"{name}.html"
+
+
+def _try_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise NotTaken(f"{folder}: {error}") from error
 
 
 def _handed_over(server: smtplib.SMTP, data: bytes) -> tuple[int, bytes]:

@@ -4,7 +4,7 @@ Any service that waits for a sign of life will do: a good night asks for the add
 /fail behind it, as such services have it. The answer is of no matter to the night.
 """
 
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
@@ -22,6 +22,9 @@ def beat(address: str, *, good: bool) -> None:
     try:
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
             answer.read(1)
+    except HTTPError as error:
+        error.close()
+        raise NotHeard(f"heartbeat: {urlsplit(address).hostname}: {error.code} {error.reason}") from error
     except (URLError, OSError, ValueError) as error:
         raise NotHeard(f"heartbeat: {urlsplit(address).hostname}: {getattr(error, 'reason', error)}") from error
 
