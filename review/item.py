@@ -10,7 +10,7 @@ from typing import Any
 
 from review import fields
 from review.aligned import Pair, lay_out, marks
-from store import alarms, articles, doubts, queue, reviews, runs, stories
+from store import alarms, articles, queue, reviews, runs, stories
 from store.alarms import Alarm
 from store.database import Store
 from store.reviews import DECISIONS, Review, Standing
@@ -100,7 +100,7 @@ def build(store: Store, article_id: str, person: str, *, more: int = 0, held_by:
         story=story, tellings=tuple(one for one in tellings if one["id"] != article_id),
         alarms=tuple(one for one in alarms.history(store, article["source"]) if one.closed is None),
         visit=runs.last_visit(store, article["source"]),
-        doubt=doubts.about(store, article_id),
+        doubt=article["doubt"],
         log=tuple(log) if decided else tuple(row for row in log if row.reviewer == person),
         stale=any(row.text_sha != sha and row.undone is None for row in log), held_by=held_by,
     )  # fmt: skip

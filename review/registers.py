@@ -31,10 +31,12 @@ def region_of(place: str) -> str | None:
 
 
 @cache
-def place_at(name: str) -> tuple[float, float] | None:
-    """Return latitude and longitude of a place, or of the region of that name."""
+def place_at(name: str, *, region: bool = False) -> tuple[float, float] | None:
+    """Return latitude and longitude of a place; with `region`, of the region of that name."""
     places = gazetteer.load()
-    known = places.get(name) or places.get(f"region {name}")
+    known = (places.get(f"region {name}") if region else None) or places.get(name) or places.get(f"region {name}")
+    if known is None:  # "Almaty city" is the region of a city that is called Almaty
+        known = next((place for place in places.values() if place.region == name), None)
     return known.at if known else None
 
 

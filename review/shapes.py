@@ -73,7 +73,7 @@ def circles(counts: Mapping[str, int], at: Mapping[str, tuple[float, float]]) ->
 
 
 def stacked(
-    rows: Iterable[tuple[str, str]], columns: Sequence[str], rest: str, *, width: int = 960, height: int = 260
+    rows: Iterable[tuple[str, str]], columns: Sequence[str], rest: str, *, width: int = 960, height: int = 190
 ) -> Stack:
     """Return stacked bars of (column, part) pairs: the commonest parts have a colour, the others are `rest`."""
     held = [(column, part) for column, part in rows if column in set(columns)]
