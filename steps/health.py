@@ -94,7 +94,7 @@ def _measure(night: Night, source: Source, visit: Mapping[str, Any]) -> Sequence
         reached=bool(visit["bytes"]), items=answered,
         articles=len(new), dated=sum(one.dated for one in new),
         characters=int(median(one.characters for one in new)) if new else 0,
-        languages=Counter(one.lang or "und" for one in new),
+        languages=Counter(one.lang for one in new if one.lang is not None),
         found=Counter(f"{field}={way}" for one in new for field, way in one.found.items()),
         fetched=int(visit["fetched"]), failed=int(visit["failed"]) + int(visit["refused"]),
         kinds=kinds([*visit["errors"], *visit["refusals"]]),
