@@ -1,14 +1,15 @@
 """The step `learn`: refit the learned reader on what curators decided. Reads reviews; writes model."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
-from analysis.embedding import NoEmbeddings, embedder
+from analysis.embedding import Embedder, NoEmbeddings, embedder
 from analysis.learned.articles import lessons
 from analysis.learned.model import NotAModel, shipped
 from analysis.learned.reader import LearnedReader
@@ -22,8 +23,8 @@ from store import learned
 from store.database import Store
 from store.learned import Example, Refit
 
-# Of the made lessons every sixth is the fixed set: 130 articles, a quarter of a minute of embedding.
-_EVERY = 6
+# Of the made lessons every eleventh is the fixed set: 133 of all kinds and languages, ten seconds of embedding.
+_EVERY = 11
 
 
 class NothingLearned(Exception):
@@ -43,27 +44,26 @@ def learn(night: Night) -> Counts:
     return {"kept": int(trial.better), "reviews": trial.reviews}
 
 
-def try_out(store: Store, *, again: bool = True) -> Trial:
+def try_out(store: Store, *, embeddings: Embedder | None = None, again: bool = True) -> Trial:
     """Refit on all reviews and compare, changing nothing. Raises NothingLearned.
 
-    Without `again`, reviews that the last refit saw already are nothing to learn from.
+    `embeddings` are those that are installed unless others are given. Without `again`, reviews that the last refit
+    saw already are nothing to learn from.
     """
     found = learned.examples(store)
     last = learned.last(store)
     if not again and last is not None and last.examples == named(found):
         raise NothingLearned("no decision since the last time")
-    reason = too_few(np.array([float(one.strike) for one in found]))
-    if reason:
+    if reason := too_few(np.array([float(one.strike) for one in found])):
         raise NothingLearned(reason)
     try:
-        mine = LearnedReader(model(store), embedder())
+        mine = LearnedReader(model(store), embeddings or embedder())
     except (NoEmbeddings, NotAModel) as error:
         raise NothingLearned(str(error)) from error
-    reviewed = _rows(mine, [(one.title, one.body, one.lang, one.published, one.strike) for one in found])
+    reviewed = _rows(mine, [_read(one.title, one.body, one.lang, one.published, one.strike) for one in found])
     if reason := too_few(reviewed.labels):
         raise NothingLearned(f"of those with a passage to learn from, {reason}")
-    fixed = _rows(mine, [(one.title, one.text, one.lang, None, one.strike) for one in lessons()[::_EVERY]])
-    return refit(shipped(), mine.model, reviewed, fixed)
+    return refit(shipped(), mine.model, reviewed, _rows(mine, _fixed()))
 
 
 def keep(store: Store, trial: Trial, now: datetime) -> None:
@@ -105,15 +105,33 @@ def named(found: Sequence[Example]) -> str:
     return sha256(line.encode()).hexdigest()[:8]
 
 
-_Article = tuple[str, str, str, datetime | None, bool]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Article:
+    """An article with its label, and what the rules say of it."""
+
+    title: str
+    text: str
+    lang: str
+    strike: bool
+    verdict: Verdict
 
 
-def _rows(mine: LearnedReader, articles: Sequence[_Article]) -> Examples:
+def _read(title: str, text: str, lang: str, published: datetime | None, strike: bool) -> _Article:
+    verdict = weigh(*read(title, text, kazakh=lang == "kk"), published)
+    return _Article(title=title, text=text, lang=lang, strike=strike, verdict=verdict)
+
+
+@cache
+def _fixed() -> tuple[_Article, ...]:
+    """Return the fixed set; the rules' part of it never changes within a process."""
+    return tuple(_read(one.title, one.text, one.lang, None, one.strike) for one in lessons()[::_EVERY])
+
+
+def _rows(mine: LearnedReader, articles: Iterable[_Article]) -> Examples:
     """Set articles out as rows of the model; one without a passage has no row."""
     rows, labels = [], []
-    for title, text, lang, published, strike in articles:
-        verdict: Verdict = weigh(*read(title, text, kazakh=lang == "kk"), published)
-        if (opinion := mine.opinion(title, text, lang, verdict)) is not None:
+    for one in articles:
+        if (opinion := mine.opinion(one.title, one.text, one.lang, one.verdict)) is not None:
             rows.append(opinion.columns)
-            labels.append(float(strike))
+            labels.append(float(one.strike))
     return Examples(rows=np.array(rows), labels=np.array(labels))

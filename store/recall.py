@@ -1,6 +1,6 @@
 """How much is missed: recall and its interval, from counts of what people looked at. Reads counts; writes nothing.
 
-In each stratum the share of strikes has a Beta distribution, Jeffreys' (1946) with what people decided in it; 10,000
+In each stratum the share of strikes has a Beta distribution, Jeffreys' (1946) with what people decided in it; 2,000
 seeded draws from all strata together give the interval of recall (what was flagged and is a strike, of all strikes).
 The point is Horvitz and Thompson's (1952): each strike found in an audit stands for as many articles as it had to be
 drawn from.
@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DRAWS = 10_000
+_DRAWS = 2_000
 _SEED = 1952
 _LOW, _HIGH = 0.025, 0.975
 
