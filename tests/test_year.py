@@ -42,7 +42,7 @@ class Year:
 
     def figures(self) -> dict[str, float | int]:
         quarter = max(1, len(self.seconds) // 4)
-        first, last = slice(1, quarter + 1), slice(-quarter, None)
+        first, last = slice(0, quarter), slice(-quarter, None)
         return {
             "nights": len(self.seconds),
             "articles": sum(self.articles),
