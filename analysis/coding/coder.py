@@ -33,8 +33,9 @@ def code(
     wider = [*sentences, *(one for one in around if id(one) not in taken)] if alone else sentences
     who(draft, strike, wider, around)
     where(draft, strike, wider, around, country=country, alone=alone)
-    course.status(draft, sentences, published)
-    course.when(draft, wider, published)
+    own = any(one.of_strike for one in sentences)
+    course.status(draft, sentences if own or not strike.beside else strike.beside.sentences, published)
+    course.when(draft, wider, published, alone=alone)
     how_many(draft, wider)
     union(draft, wider)
     _listed(draft, wider)

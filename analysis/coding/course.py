@@ -50,7 +50,10 @@ _FIRST = {"since": 0, "nth": 1, "on": 2}
 
 
 def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
-    """Say what is done, and whether it is threatened, goes on or has ended."""
+    """Say what is done, and whether it is threatened, goes on or has ended.
+
+    Of a strike that joined another ("a similar statement") the sentences are those of the other.
+    """
     cues = [(one, cue) for one in sentences for cue in one.cues if cue.counts and cue.rule.code]
     if not cues:
         _untold(draft, sentences)
@@ -126,8 +129,8 @@ def _ends(one: Told) -> list[values.Found]:
     ]
 
 
-def when(draft: Draft, sentences: Sequence[Told], published: date | None) -> None:
-    """Date the start, and the end where one is told."""
+def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alone: bool) -> None:
+    """Date the start, and the end where one is told; only an article on one strike may date it anywhere."""
     coming = draft.values.get("status") in ("planned", "threatened")
     day = published.isoformat() if published else None
     ended = None if coming else _end(draft, sentences)
@@ -135,7 +138,9 @@ def when(draft: Draft, sentences: Sequence[Told], published: date | None) -> Non
         (one, dated)
         for one in sentences
         for dated in one.dates
-        if dated.kind in _FIRST and not (ended and dated.start == ended[1].start and one is ended[0])
+        if (alone or one.of_strike)
+        and dated.kind in _FIRST
+        and not (ended and dated.start == ended[1].start and one is ended[0])
     ]
     if day:
         dates = [pair for pair in dates if (pair[1].value > day if coming else pair[1].value <= day)]

@@ -193,7 +193,9 @@ def _counted(text: str, words: Sequence[Token], place: int, published: date | No
         number, last = nth
         if _WEEK_WORD.match(words[last].word):
             return _weeks(seen, number - 1, words[place], words[last])
-        day = shifted(seen, 1 - number)
+        # "Who downed tools on Monday and strike for a third day", read on Wednesday: Monday is the first.
+        first = base and (published - seen).days == number - 1
+        day = seen if first else shifted(seen, 1 - number)
         return _given(day, words[place], words[last], "nth") if day else None
     return _span(text, words, place, published)
 

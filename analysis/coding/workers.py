@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.coding.claims import claimant
+from analysis.coding.measures import counts_something_else, stands_between
 from analysis.coding.numbers import ANY, Number, is_vague, number_at
 from analysis.coding.people import person_at
 from analysis.lexicon.patterns import Row, read_words
@@ -33,22 +34,6 @@ _MOST_AFTER = re.compile(r"\s*(?:\w+\s)?(?:га|ге|ке|ка)?\s?дейин\b|
 #: Words between a number and those it counts: "20 тысяч нефтяников и газовиков", "60 striking bus drivers".
 _GAP = 4
 _VAGUE_GAP = 4
-_EVENT = re.compile(
-    r"strike|protest|забаст|митинг|ереуил|\bдень|\bкун|смен(?!щ)|ауысым|\bshifts|years?\b|\bмесяц|месяч|сагат|часов"
-    r"|пайыз"
-    r"|процент|percent|per cent|тенге|tenge|автобус|маршрут|\bbus(?:es)?\b|самосвал|машин(?!ист)|скважин|филиал"
-    r"|шахт(?!ер)|предприят"
-    r"|compan|mines?\b|кеси[пн]орын|компания|дом\b|квартир|метр|тонн|млн|млрд|million|billion"
-    r"|\b(?:if|that|when|because|locals?|offers?|unions?|of five|of the two|если|когда|потому|егер)\b"
-)
-_MONEY_NEXT = re.compile(
-    r"(?:тенге|процент|пайыз|percent|per$|pct|год|жыл|year|month|месяц|ай$|айдан|айлык|день|дня|дней|сутк|кун|day"
-    r"|hour|час|сагат"
-    r"|лет$|автобус|bus|tenge|тг|млн|млрд|million|billion|января|февраля|марта|апреля|мая|июня|июля|августа|сентября"
-    r"|октября|ноября|декабря|мин|minute|weeks?|недел|апта|кантар|акпан|наурыз|сауир|мамыр|маусым|шилде|тамыз"
-    r"|кыркуйек"
-    r"|казанда|казан$|караша|желтоксан|march|june|july|april|may$|august|dollar|доллар|км$|градус|degrees)"
-)
 # "For a thousand people": work, pay or water is for them, they do not take part.
 _RECEIVING = re.compile(r"^(?:адам|жумысшы|кызметкер)\w*[гк][ае]$")
 _VEHICLES = read_words(
@@ -211,11 +196,11 @@ def _beginning(text: str, words: Sequence[Token], place: int) -> int:
 
 def _person(text: str, words: tuple[Token, ...], place: int, number: Number) -> int | None:
     """Give the place of the word that says whom a number counts, unless it counts something else."""
-    if _is_something_else(text, words, place, number):
+    if counts_something_else(text, words, place, number):
         return None
     at = _person_after(words, number.after - 1, _GAP, number.lang)
     between = text[words[number.after - 1].end : words[at].start] if at is not None else ","
-    if at is None or "," in between or "(" in between or _EVENT.search(fold(between)):
+    if at is None or "," in between or "(" in between or stands_between(fold(between)):
         return number.after - 1 if _their_number(text, words, place) else None
     before, after = _before(text, words, place), fold(text[words[at].end : words[at].end + 40])
     if _DONE_TO.search(before) or _WAS_DONE_TO.match(after) or (number.most < _FEW and _TOLD_US.match(after)):
@@ -243,17 +228,3 @@ def _their_number(text: str, words: Sequence[Token], place: int) -> bool:
     after = words[place + 1].word if place + 1 < len(words) else ""
     behind = fold(text[words[place].end : words[place].end + 20])
     return _THEIR_NUMBER.search(before) is not None or after in _THEM or _OF_THEM.match(behind) is not None
-
-
-def _is_something_else(text: str, words: Sequence[Token], place: int, number: Number) -> bool:
-    """Tell whether the number is money, a share, a date, a length of time or a number of vehicles."""
-    end = words[number.after - 1].end
-    following = text[end : end + 2]
-    if "%" in following or re.match(r":\d", following):
-        return True
-    if text[max(0, words[place].start - 1) : words[place].start] in ("$", "€", "№", ":", "-", "#"):
-        return True
-    if re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word) and number.after == place + 1:
-        return True
-    nearby = words[number.after].word if number.after < len(words) else ""
-    return _MONEY_NEXT.match(nearby) is not None
