@@ -66,7 +66,8 @@ _BY_NOUN = (
     re.compile(rf"{_QUOTED}(?:-?[{_LETTERS}]+)?\s(?:(?!кәсіпода)[{_LETTERS}-]+\s){{0,2}}{_KAZAKH_WORKER}"),
     re.compile(rf"{_SITE_NOUN}[{_LETTERS}]*\s{_LATIN_NAME}"),
     re.compile(
-        rf"\b{_LATIN_NAME}(?:\s[{_LETTERS}]+)?\s(?:компания|комбинат|зауыт|фабрика|агрегатор|платформа|қызмет|супермаркет)"
+        rf"\b{_LATIN_NAME}(?:\s[{_LETTERS}]+)?\s(?:компания|комбинат|зауыт|фабрика|агрегатор|платформа|қызмет"
+        rf"|супермаркет)"
     ),
     re.compile(r"\b((?:[A-Z][\w&-]+\s){1,3}(?:Works|Factory|Mill|Smelter|Refinery|Colliery|Shipyard|Bakery|Depot))\b"),
     re.compile(rf"(?:platform|service|app|aggregator|сервис\w*|платформ\w*|агрегатор\w*|приложени\w*)\s«?{_CAMEL}\b"),
