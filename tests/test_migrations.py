@@ -78,7 +78,7 @@ def value(sql: str, name: str, kind: str, number: int) -> object:
     if kind == "INTEGER":
         return number
     if kind == "REAL":
-        return number / 10
+        return (number + 1) / 10  # a share, more often than not
     if kind == "BLOB":
         return bytes([number])
     if name in JSON_LIST | JSON_OBJECT:
