@@ -36,7 +36,8 @@ def poll_command(names: tuple[str, ...], db: Path | None, catalogue: Path | None
     except (CatalogueError, ChildFailed) as error:
         raise Problem(str(error)) from error
     if report is None:
-        click.echo("nothing is due")
+        if sys.stdout.isatty():  # the clock asks every few minutes, and its log shall not say so
+            click.echo("nothing is due")
         return
     click.echo(", ".join(f"{name} {count}" for name, count in report.totals().items()))
     for visit in report.visits:
