@@ -38,9 +38,9 @@ class Job:
     """What to crawl, into what. `names` empty: every source of the catalogues; `budget` in seconds.
 
     `bounds` are fields of crawler.limits.Limits: what one answer may take. With a `span` (two days as ISO text, both
-    included) it is a backfill of those days. Without `channels` only what waits in the store is fetched: an address that a person handed in. With `only_due`
-    only channels are asked whose time has come: a poll between nights. `now` is the time at which the crawl's clock
-    starts, aware; without it that of the machine.
+    included) it is a backfill of those days. Without `channels` only what waits in the store is fetched: an address
+    that a person handed in. With `only_due` only channels are asked whose time has come: a poll between nights. `now`
+    is the time at which the crawl's clock starts, aware; without it that of the machine.
     """
 
     database: Path

@@ -6,6 +6,7 @@ refused   not an article, or not ours to fetch: never asked again
 failed    may work another night: a time-out, 403, 429, 5xx
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
@@ -25,6 +26,8 @@ _FINAL = (NotAnArticle, TooLarge, Undecodable)
 # HttpError is an IgnoreRequest as well, and asked for first. A download is cancelled when it grows too large.
 _NOT_OURS = (IgnoreRequest, DownloadCancelledError)
 GONE = {404, 410}
+# What OpenSSL says, among what Twisted and Scrapy say around it.
+_TLS = re.compile(r"\('SSL routines', '[^']*', '([^']+)'\)")
 # A line in a report; a page's own error text may be a page.
 ERROR_CHARACTERS = 300
 
@@ -72,17 +75,37 @@ def from_failure(address: Address, error: BaseException | None) -> Outcome:
     state: AddressState = "failed"
     if isinstance(error, HttpError) and error.response.status in GONE:
         state = "gone"
-    elif isinstance(error, _NOT_OURS) and not isinstance(error, HttpError | RobotsUnknown):
+    elif _is_refusal(error):
         state = "refused"
     return Outcome(key=address.key, url=address.url, state=state, error=told(error))
+
+
+def _is_refusal(error: BaseException | None) -> bool:
+    """Tell whether an address will never be ours to fetch, or never small enough."""
+    if isinstance(error, HttpError):
+        return _led_off_the_web(error.response) is not None
+    return isinstance(error, _NOT_OURS) and not isinstance(error, RobotsUnknown)
 
 
 def told(error: BaseException | None) -> str:
     """Return an error in one line: its text where it has one, with the type where the text alone says little."""
     if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
-    text = " ".join(str(error).split())[:ERROR_CHARACTERS]
+        scheme = _led_off_the_web(error.response)
+        return f"HTTP {error.response.status}" + (f" to another scheme, {scheme}" if scheme else "")
+    text = " ".join(str(error).split())
+    if isinstance(error, DownloadCancelledError) and not text:
+        return "the answer is larger than we take"
+    if broken := _TLS.search(text):
+        return f"TLS: {broken[1]}; it was not read"
+    text = text[:ERROR_CHARACTERS]
     return text if isinstance(error, _NOT_OURS) and text else f"{type(error).__name__}: {text}".rstrip(": ")
+
+
+def _led_off_the_web(response: Response) -> str | None:
+    """Return the scheme to which a redirect leads that Scrapy has not followed, None for http and https."""
+    target = (response.headers.get("Location") or b"").decode("latin-1")
+    scheme, parted, _ = target.partition(":")
+    return scheme.lower()[:20] if parted and scheme.isalpha() and scheme.lower() not in ("http", "https") else None
 
 
 def leads_home(response: Response, address: Address) -> bool:

@@ -84,13 +84,15 @@ def known(store: Store, keys: Iterable[str]) -> set[str]:
 def waiting(store: Store, source: str, *, now: datetime, max_attempts: int, limit: int) -> Iterator[Address]:
     """Yield addresses of a source still to fetch: the waiting, and failures whose back-off is over.
 
-    A failure is tried again after 1, 2, 4 ... days, at most `max_attempts` times in all.
+    A failure is tried again after 1, 2, 4 ... days, at most `max_attempts` times in all. The newest come first; of
+    those without a date each channel has its turn, so that a calendar which never ends does not starve a feed.
     """
     rows = store.query(
         """SELECT key, url, source, channel, hint_title, hint_published, attempts FROM address
            WHERE source = :source AND (state = 'waiting' OR (state = 'failed' AND attempts < :most
              AND julianday(tried) + (1 << (attempts - 1)) * 0.9 <= julianday(:now)))
-           ORDER BY hint_published DESC, key LIMIT :limit""",
+           ORDER BY hint_published DESC,
+             row_number() OVER (PARTITION BY channel, hint_published IS NULL ORDER BY key), key LIMIT :limit""",
         {"source": source, "most": max_attempts, "now": to_iso(now), "limit": limit},
     )
     for row in list(rows):
