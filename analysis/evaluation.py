@@ -31,6 +31,7 @@ class Judged:
     lang: str
     title: str
     strike: bool
+    in_kazakhstan: bool | None  # None where the label does not tell
     reports: Sequence[Mapping[str, Any]]  # as labelled: none where coding is not to be measured
     found: Detection
 
@@ -74,6 +75,8 @@ class Figures:
     recall: Share
     precision: Share
     refused: Share  # of the articles that tell of no strike
+    kept: Share  # strikes that are among the fifth with the highest scores; of a night, where strikes are few
+    placed: Share  # flagged strikes whose label says whether they are Kazakhstan's, and that are placed rightly
     found: Share  # labelled strikes that a report has with the right employer, or workforce, and place
     spurious: Share  # reports that tell of none of them
     fields: Mapping[str, Share]  # of the labelled reports
@@ -119,7 +122,23 @@ def _figures(lang: str, judged: Sequence[Judged]) -> Figures:
         recall=Share(right=found, told=strikes),
         precision=Share(right=found, told=flagged),
         refused=Share(right=others - (flagged - found), told=others),
+        kept=_kept(judged),
+        placed=_placed(judged),
         found=Share(right=sum(one.found for one in matches), told=sum(one.told for one in matches)),
         spurious=Share(right=sum(one.spurious for one in matches), told=sum(one.reports for one in matches)),
         fields={name: Share(right=right, told=told) for name, (right, told) in total(matches).items()},
     )
+
+
+def _kept(judged: Sequence[Judged]) -> Share:
+    """Count the strikes among the fifth with the highest scores; of a set with more strikes than that, nothing."""
+    fifth = sorted(judged, key=lambda one: (-one.found.score, str(one.id)))[: len(judged) // 5]
+    strikes = sum(one.strike for one in judged)
+    return (
+        Share(right=sum(one.strike for one in fifth), told=strikes) if strikes <= len(fifth) else Share(right=0, told=0)
+    )
+
+
+def _placed(judged: Sequence[Judged]) -> Share:
+    told = [one for one in judged if one.strike and one.found.strike and one.in_kazakhstan is not None]
+    return Share(right=sum(one.found.in_kazakhstan == one.in_kazakhstan for one in told), told=len(told))

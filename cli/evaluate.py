@@ -11,16 +11,20 @@ from cli import jsonlines
 from cli.filters import files_argument, moment
 from cli.inert import inert
 from cli.jsonlines import BadLine, Record
+from cli.readers import rules_only_option, second_reader
 
 if TYPE_CHECKING:
     from analysis.evaluation import Figures, Judged, Share
+    from analysis.learned.reader import LearnedReader
 
 
 @click.command("evaluate", epilog="Example:\n\n  strikewatch evaluate labelled.jsonl --errors 20")
 @files_argument
 @click.option("--errors", type=click.IntRange(min=0), default=10, show_default=True, help="How many errors to show.")
+@click.option("--headlines", is_flag=True, help="Read headlines alone, of the articles that have one.")
+@rules_only_option
 @click.option("--json", "as_json", is_flag=True, help="A JSON object instead of tables.")
-def evaluate_command(files: Sequence[Path], errors: int, as_json: bool) -> None:
+def evaluate_command(files: Sequence[Path], errors: int, headlines: bool, rules_only: bool, as_json: bool) -> None:
     """Print recall, precision and F1 of detection on labelled articles, each language apart, with 95 % intervals.
 
     A line has `id`, `text` and a label: `strike` (true or false) or `kind` (strike, threat or none). `title`, `lang`
@@ -29,7 +33,9 @@ def evaluate_command(files: Sequence[Path], errors: int, as_json: bool) -> None:
     """
     from analysis.evaluation import measure, worst
 
-    judged = list(_judged(jsonlines.read(files)))
+    learned = second_reader(rules_only=rules_only)
+    records = (one for one in jsonlines.read(files) if one.get("title") or not headlines)
+    judged = list(_judged(records, learned, headlines=headlines))
     if not judged:
         raise click.ClickException("no labelled article to measure on")
     figures, wrong = measure(judged), worst(judged, errors)
@@ -41,21 +47,21 @@ def evaluate_command(files: Sequence[Path], errors: int, as_json: bool) -> None:
     jsonlines.finish()
 
 
-def _judged(records: Iterable[Record]) -> "Iterator[Judged]":
+def _judged(records: Iterable[Record], learned: "LearnedReader | None", *, headlines: bool) -> "Iterator[Judged]":
     from analysis.evaluation import LabelError
 
     for record in records:
         try:
-            yield _judge(record)
+            yield _judge(record, learned, headlines=headlines)
         except (BadLine, LabelError) as error:
             jsonlines.complain(f"record {record['id']!r}: {error}")
 
 
-def _judge(record: Record) -> "Judged":
+def _judge(record: Record, learned: "LearnedReader | None", *, headlines: bool) -> "Judged":
     from analysis import detection, language
     from analysis.evaluation import Judged, label
 
-    title, text = record.get("title") or "", record["text"]
+    title, text = record.get("title") or "", "" if headlines else record["text"]
     found = language.identify(text or title)
     lang = record.get("lang") or found.lang
     reports = record.get("reports", [record["report"]] if record.get("report") else [])
@@ -66,9 +72,15 @@ def _judge(record: Record) -> "Judged":
         lang=lang,
         title=title or text.strip()[:80],
         strike=label(record),
+        in_kazakhstan=record.get("in_kazakhstan"),
         reports=reports,
         found=detection.detect(
-            title=title, text=text, lang=lang, spans=found.spans, published=moment(record.get("published"))
+            title=title,
+            text=text,
+            lang=lang,
+            spans=found.spans,
+            published=moment(record.get("published")),
+            learned=learned,
         ),
     )
 
@@ -78,6 +90,10 @@ def _table(figures: "Sequence[Figures]") -> Iterator[str]:
     for one in figures:
         f1 = "-" if one.f1 is None else f"{one.f1:.3f}"
         yield f"{inert(one.lang):4} {_share(one.recall):24} {_share(one.precision):24} {f1:6} {_share(one.refused)}"
+    for one in figures:
+        for what, share in (("kept in the top fifth", one.kept), ("Kazakhstan's or not", one.placed)):
+            if share.told:
+                yield f"{inert(one.lang):4} {what:22} {_share(share)}"
 
 
 def _fields_table(figures: "Sequence[Figures]") -> Iterator[str]:
@@ -110,6 +126,8 @@ def _figures(one: "Figures") -> Mapping[str, Any]:
         "recall": one.recall,
         "precision": one.precision,
         "refused": one.refused,
+        "kept": one.kept,
+        "placed": one.placed,
         "found": one.found,
         "spurious": one.spurious,
     }

@@ -18,6 +18,7 @@ import click
 from cli import jsonlines
 from cli.inert import inert
 from cli.jsonlines import BadLine, Record
+from cli.readers import rules_only_option, second_reader
 
 if TYPE_CHECKING:
     from analysis.language import Identification
@@ -48,13 +49,16 @@ def identify_command(files: Sequence[Path]) -> None:
 @declared("detect", '{"id": 1, "text": "Мұнайшылар жұмысқа шықпай қойды"}', '{"id": 1, "strike": true, "score": ...}')
 @files_argument
 @click.option("--explain", is_flag=True, help="Show the evidence on standard error as well, to try out a new word.")
-def detect_command(files: Sequence[Path], explain: bool) -> None:
+@rules_only_option
+def detect_command(files: Sequence[Path], explain: bool, rules_only: bool) -> None:
     """Say whether each text tells of a strike or a threat of one: strike, score, evidence, reports.
 
     The language is `lang` where it is given, else it is identified. Evidence has start, end, text and reason; `field`
     says whether the offsets are into `text` or into `title`.
     """
     from analysis import detection, language
+
+    learned = second_reader(rules_only=rules_only)
 
     def step(record: Record) -> Mapping[str, Any]:
         found = language.identify(record["text"] or record.get("title") or "")
@@ -64,6 +68,7 @@ def detect_command(files: Sequence[Path], explain: bool) -> None:
             lang=_lang(record, found),
             spans=found.spans,
             published=moment(record.get("published")),
+            learned=learned,
         )
         if explain:
             _explain(record, verdict.evidence)

@@ -85,3 +85,23 @@ def test_the_interval_is_wilsons() -> None:
 def test_a_label_that_cannot_be_read_is_refused(record: dict[str, object]) -> None:
     with pytest.raises(LabelError):
         label(record)
+
+
+def test_headlines_alone_are_measured_on_articles_that_have_one(tmp_path: Path) -> None:
+    path = labelled(
+        tmp_path,
+        {"id": 1, "title": "Шахтёры объявили забастовку", "text": "Погода.", "lang": "ru", "strike": True},
+        {"id": 2, "text": "Шахтёры объявили забастовку.", "lang": "ru", "strike": True},
+    )
+    told = json.loads(run("--json", "--headlines", "--rules-only", path)[1])
+    assert told["articles"] == 1
+    assert told["figures"][0]["recall"]["value"] == 1.0
+
+
+def test_the_top_fifth_and_the_place_are_measured(tmp_path: Path) -> None:
+    strike = {"title": "Машинисты в Германии бастуют", "text": "Машинисты в Германии бастуют второй день."}
+    records = [{"id": n, "text": "Погода хорошая.", "lang": "ru", "strike": False} for n in range(9)]
+    path = labelled(tmp_path, {"id": 10, **strike, "lang": "ru", "strike": True, "in_kazakhstan": False}, *records)
+    figures = json.loads(run("--json", "--rules-only", path)[1])["figures"][0]
+    assert (figures["kept"]["right"], figures["kept"]["told"]) == (1, 1)
+    assert figures["placed"]["value"] == 1.0
