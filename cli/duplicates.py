@@ -4,6 +4,7 @@ Reads files or standard input (cli.jsonlines says what a line is); writes standa
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # near it, as in a night. Sixteen thousand would take most of an hour, for stories that nobody asks about.
 EMBEDDED = 1_000
 NEAR = 0.1
+_WORD = re.compile(r"[^\W_]")
 
 
 @declared("duplicates", '{"id": 1, "text": "..."}', '{"id": 1, "group": 1, "duplicate_of": null, "story": 1, ...}')
@@ -141,8 +143,9 @@ def _vectors(records: Mapping[str, Record]) -> "Mapping[str, Vectors]":
     except NoEmbeddings as error:
         click.echo(f"strikewatch: {error}; stories rest on places, employers and numbers alone", err=True)
         return {}
-    openings = [meaning.opening(one.get("title") or "", one["text"]) for one in records.values()]
-    return dict(zip(records, model.embed(openings), strict=True))
+    openings = {key: meaning.opening(one.get("title") or "", one["text"]) for key, one in records.items()}
+    told = {key: opening for key, opening in openings.items() if _WORD.search(opening)}  # two empty texts mean nothing
+    return dict(zip(told, model.embed(list(told.values())), strict=True))
 
 
 def _stories(accounts: "Sequence[Account]", places: "Mapping[str, Membership]") -> dict[str, str]:
@@ -156,9 +159,14 @@ def _stories(accounts: "Sequence[Account]", places: "Mapping[str, Membership]") 
 
 def _nearest(accounts: "Sequence[Account]", most: int | None) -> dict[str, list[str]]:
     """Give the texts nearest to each in meaning, nearest first; equally near ones in the order of ids."""
-    known = sorted((one for one in accounts if one.among_news is not None), key=lambda one: one.id)
+    import numpy as np
+
+    known = {one.id: one.among_news for one in sorted(accounts, key=lambda one: one.id) if one.among_news is not None}
+    if most is None or not known:
+        return {}
+    ids, matrix = list(known), np.stack(list(known.values()))
     found = {}
-    for one in known if most is not None else ():
-        others = [(-float(one.among_news @ other.among_news), other.id) for other in known if other is not one]  # type: ignore[operator]
-        found[one.id] = [key for _, key in sorted(others)[:most]]
+    for at, key in enumerate(ids):
+        order = np.argsort(-(matrix @ matrix[at]), kind="stable")
+        found[key] = [ids[other] for other in order if other != at][:most]
     return found
