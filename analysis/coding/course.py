@@ -8,36 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.coding import values
-from analysis.coding.calendar import shifted
 from analysis.coding.dates import Dated
 from analysis.coding.draft import Draft
-from analysis.coding.numbers import number_at
+from analysis.coding.ending import end, ends, finish
 from analysis.coding.telling import Told
 from analysis.lexicon import ACTIONS
 from analysis.reading import Cue
-from analysis.tokens import fold, tokens
+from analysis.tokens import fold
 
 # A strike that began longer ago than this and of which nothing else is told is not called ongoing; one of more than
 # half a year ago, told without a word of its going on, is history.
 _STILL_ON_DAYS = 21
 _HISTORY_DAYS = 183
-_NEGATED = re.compile(
-    r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless|\bonce|\bif|если|когда|after|после)"
-    r"\s(?:\w+\s)?$"
-)
-_DURATION = re.compile(
-    r"\b(?:(\w+)[- ]day\b(?!-old)|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик"
-    r"|(один) день)\b"
-)
-_RUSSIAN_DAYS = {"одно": 1, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7}
-# "By noon the buses were back": it ended on the day that it began.
-_SAME_DAY = re.compile(
-    r"к обеду|к полудню|к вечеру|днем (?:они )?|через (?:час|пару часов|несколько часов|\w+ час)|в тот же день"
-    r"|после обеда"
-    r"|by (?:noon|midday|lunch\w*|evening|the afternoon)|the same (?:day|evening|afternoon)|hours later|few hours"
-    r"|later that day"
-    r"|туски сагат|туске карай|кешке карай|сол куни|туске дейин|бирнеше сагат"
-)
 # "If there is no answer, they will go on strike": whatever the words for it, a threat.
 _CONDITION = re.compile(
     r"(?:\bесли|в случае)\b.*\b(?:буд\w+|начн\w+|объяв\w+|останов\w+|прекрат\w+|выйд\w+|не выйд\w+)"
@@ -73,7 +55,7 @@ def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
         return
     threatened = cue.rule.code == "strike threat"
     for other in () if threatened else sentences:
-        for hit in _ends(other)[:1]:
+        for hit in ends(other)[:1]:
             draft.give("status", "ended", other, hit.start, hit.end, "says: ended")
             return
     if threatened:
@@ -87,12 +69,21 @@ def _stopped(told: Iterable[tuple[Told, Cue]]) -> bool:
 
 
 def _untold(draft: Draft, sentences: Sequence[Told]) -> None:
-    """Read the status where no rule of the lexicon fits: the learned reader has flagged the article."""
+    """Read the status where no rule of the lexicon fits: the learned reader has flagged the article.
+
+    It has no word for what is done, so that the action stays unknown; its passage says that something is.
+    """
     for value in ("planned", "ended"):
         for one in sentences:
-            for hit in [hit for hit in values.find("status", one.words) if hit.value == value][:1]:
+            hits = ends(one) if value == "ended" else list(values.find("status", one.words))
+            for hit in [hit for hit in hits if hit.value == value][:1]:
                 draft.give("status", value, one, hit.start, hit.end, f"says: {value}")
                 return
+    for one in sentences:
+        for cue in one.cues if one.of_strike else ():
+            told = "threatened" if cue.rule.meaning == "threat" else "ongoing"
+            draft.give("status", told, one, cue.start, cue.end, cue.rule.reason)
+            return
 
 
 def _planned(sentences: Sequence[Told], published: date | None) -> tuple[Told, values.Found] | None:
@@ -120,20 +111,11 @@ def _ahead(one: Told, day: str | None) -> bool:
     return any(dated.kind in _FIRST and (day is None or dated.value > day) for dated in one.dates)
 
 
-def _ends(one: Told) -> list[values.Found]:
-    """Give the words that tell of an end and are not negated ("did not return to work")."""
-    return [
-        hit
-        for hit in values.find("status", one.words)
-        if hit.value == "ended" and not _NEGATED.search(fold(one.text[max(one.start, hit.start - 20) : hit.start]))
-    ]
-
-
 def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alone: bool) -> None:
     """Date the start, and the end where one is told; only an article on one strike may date it anywhere."""
     coming = draft.values.get("status") in ("planned", "threatened")
     day = published.isoformat() if published else None
-    ended = None if coming else _end(draft, sentences)
+    ended = None if coming else end(draft, sentences)
     dates = [
         (one, dated)
         for one in sentences
@@ -154,7 +136,7 @@ def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alo
         draft.give("start_date", dated.value, one, dated.start, dated.end, "dates it")
         draft.values["date_precision"] = dated.precision
     if not coming:
-        _finish(draft, sentences, ended)
+        finish(draft, sentences, ended)
 
 
 def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
@@ -170,67 +152,6 @@ def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
         return min(of_strike, key=lambda pair: (pair[1].value, pair[1].start))
     months = [pair for pair in dates if pair[1].precision == "month" and pair[0].of_strike]
     return next(iter(months or exact), None)
-
-
-def _end(draft: Draft, sentences: Iterable[Told]) -> tuple[Told, Dated] | None:
-    """Give the day that stands nearest to the words that tell of the end."""
-    if draft.values.get("status") != "ended":
-        return None
-    for one in sentences:
-        ends = [hit for hit in _ends(one) if not one.text[hit.start :].startswith("one-day")]
-        days = [dated for dated in one.dates if dated.precision == "day" and dated.kind in ("on", "last")]
-        if ends and days:
-            return one, min(days, key=lambda dated: abs(dated.start - ends[0].end))
-    return next(((one, dated) for one in sentences for dated in one.dates if dated.kind == "last"), None)
-
-
-def _finish(draft: Draft, sentences: Sequence[Told], ended: tuple[Told, Dated] | None) -> None:
-    """Write the end; what lasted three days and ended on Wednesday began on Monday."""
-    start = draft.values.get("start_date")
-    if ended and (start is None or ended[1].value >= start):
-        one, last = ended
-        draft.give("end_date", last.value, one, last.start, last.end, "dates its end")
-        lasted = _lasted(sentences)
-        begun = (
-            shifted(date.fromisoformat(last.value), 1 - lasted[1]) if lasted and start in (None, last.value) else None
-        )
-        if lasted and begun:
-            one, days, first, end = lasted
-            draft.give("start_date", begun.isoformat(), one, first, end, f"it lasted {days} days")
-            draft.values["date_precision"] = "day"
-    elif start and _for_a_day(sentences) and draft.values.get("status") in ("ended", "ongoing"):
-        one, _, first, end = _for_a_day(sentences)[0]
-        draft.give("status", "ended", one, first, end, "it was for one day")
-        draft.give("end_date", start, one, first, end, "it was for one day")
-    elif draft.values.get("status") == "ended" and draft.values.get("date_precision") == "day":
-        for one in sentences:
-            if match := _SAME_DAY.search(fold(one.text[one.start : one.end])) if _ends(one) else None:
-                first = one.start + match.start()
-                draft.give("end_date", start, one, first, one.start + match.end(), "it ended on the same day")
-                return
-
-
-def _for_a_day(sentences: Iterable[Told]) -> list[tuple[Told, int, int, int]]:
-    lasted = _lasted(one for one in sentences if one.of_strike)
-    return [lasted] if lasted and lasted[1] == 1 else []
-
-
-def _lasted(sentences: Iterable[Told]) -> tuple[Told, int, int, int] | None:
-    """Give how many days a strike lasted, as "a three-day strike" has it, and where that stands."""
-    for one in sentences:
-        for match in _DURATION.finditer(fold(one.text[one.start : one.end])):
-            days = _RUSSIAN_DAYS.get((match[2] or "").replace("ё", "е")) or _number(
-                match[1] or match[3] or match[4] or ""
-            )
-            if days:
-                return one, days, one.start + match.start(), one.start + match.end()
-    return None
-
-
-def _number(word: str) -> int:
-    words = tokens(word)
-    found = number_at(word, words, 0) if words else None
-    return found.least if found else int(word in ("one", "бир", "один"))
 
 
 def put_away(draft: Draft, published: date | None) -> None:
