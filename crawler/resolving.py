@@ -28,7 +28,7 @@ class PublicResolver(CachingThreadedResolver):
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802 - Twisted's name
         """Return the address of a name; fails with LeadsInside."""
         found: Deferred[str] = super().getHostByName(name, timeout)
-        return found.addCallback(_checked, name)
+        return found.addCallback(checked, name)
 
 
 def refusal(host: str) -> str | None:
@@ -37,7 +37,8 @@ def refusal(host: str) -> str | None:
     return f"{host} leads to {address}, inside a private network" if address else None
 
 
-def _checked(address: str, name: str) -> str:
+def checked(address: str, name: str) -> str:
+    """Return the address of a name; raises LeadsInside for a private one of a public name, 0x7f000001 say."""
     if is_private(address) and not is_private(name):
         _refused[name] = address
         raise LeadsInside(refusal(name))

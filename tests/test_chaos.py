@@ -4,6 +4,7 @@ Four hostile sites do all the twenty tricks of chaos_pages.py between them. `mak
 """
 
 import resource
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from made_paper import crawl, rows
+from made_paper import crawl, entry, rows
 
+from crawler.site import is_private
 from crawler.tally import CrawlReport
 
 MIB = 1024 * 1024
@@ -38,9 +40,19 @@ def certificate(tmp_path: Path) -> str:
     return str(pem)
 
 
+def sold(port: int) -> str:
+    """A source whose name, once its own, now leads to this machine; empty where the machine has no such name."""
+    name = socket.gethostname()
+    try:
+        leads_inside = is_private(socket.gethostbyname(name)) and not is_private(name)
+    except OSError:
+        return ""
+    return entry("sold", f"http://{name}:{port}") if leads_inside else ""
+
+
 def crawled(folder: Path, sites: list[ChaosSite], certificate: str, **options: object) -> CrawlReport:
     with Web(sites, certificate) as web:
-        return crawl(folder, catalogue(sites, web.port, web.tls_port), **options)
+        return crawl(folder, catalogue(sites, web.port, web.tls_port) + sold(web.port), **options)
 
 
 def faults(folder: Path, sites: list[ChaosSite], report: CrawlReport) -> Iterator[str]:
@@ -48,6 +60,8 @@ def faults(folder: Path, sites: list[ChaosSite], report: CrawlReport) -> Iterato
     states = {(source, path_of(key)): (state, error or "") for source, key, state, error in
               rows(folder, "SELECT source, key, state, error FROM address")}  # fmt: skip
     told = {visit.source: visit.errors for visit in report.visits}
+    if "sold" in told and not any("inside a private network" in line for line in told["sold"]):
+        yield f"sold: {told['sold']}"
     for site in sites:
         for path in site.good:
             if states.get((site.name, path), ("unknown", ""))[0] != "stored":

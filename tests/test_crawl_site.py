@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.resolving import LeadsInside, checked, refusal
 from crawler.site import Site, host_of
 
 PAPER = Site.of(["https://www.paper.example/", "https://kk.paper2.example/rss", "cdn.example"])
@@ -55,6 +56,27 @@ def test_a_source_on_loopback_may_be_read_on_its_own_port_only():
     sample = Site.of(["http://127.0.0.1:8001/"])
     assert sample.refusal("http://127.0.0.1:8001/a") is None
     assert "private network" in (sample.refusal("http://127.0.0.1:8002/a") or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("sold.example", "10.0.0.7"),
+        ("2130706433", "127.0.0.1"),
+        ("meta.example", "169.254.169.254"),
+        ("six.example", "::1"),
+    ],
+)
+def test_a_public_name_that_leads_inside_is_refused_and_named(name, address):
+    with pytest.raises(LeadsInside, match="inside a private network"):
+        checked(address, name)
+    assert address in (refusal(name) or "")
+
+
+@pytest.mark.parametrize(("name", "address"), [("paper.example", "93.184.216.34"), ("localhost", "127.0.0.1")])
+def test_a_name_that_leads_where_it_says_is_believed(name, address):
+    assert checked(address, name) == address
+    assert refusal(name) is None
 
 
 def test_a_cyrillic_host_is_the_same_as_its_punycode():
