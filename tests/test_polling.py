@@ -175,14 +175,27 @@ def test_the_sources_with_a_channel_that_is_due_are_named_the_longest_due_first(
     assert "held" in polls.due_sources(store, NOW)
 
 
+def rests(folder, url):
+    """Let a channel have failed as often as makes it rest."""
+    store = open_store(folder / "crawl.db")
+    tired = after(*[bad(datetime.now(UTC))] * MISSES)
+    polls.record_all(store, [replace(tired, url=url, source="made")])
+    store.close()
+
+
 def test_the_crawl_keeps_a_pace_for_each_channel_and_honours_what_servers_say(tmp_path):
     busy = Answer("busy", 429, {"Retry-After": "7200"})
     with Site({"/rss": rss(("/news/1001", "One"), headers={"Cache-Control": "max-age=50000"}), "/busy": busy}) as site:
         site.pages["/news/1001"] = article("One")
         channels = [f'{{ url = "{site.url}{path}", type = "feed" }}' for path in ("/rss", "/busy")]
-        channels.append('{ url = "http://127.0.0.1:9/rss", type = "feed" }')
+        channels += [
+            '{ url = "http://127.0.0.1:9/rss", type = "feed" }',
+            f'{{ url = "{site.url}/tired", type = "feed" }}',
+        ]
         catalogue = entry("made", site, *channels)
+        rests(tmp_path, f"{site.url}/tired")
         crawl(tmp_path, catalogue)
+        assert "/tired" not in site.paths()
         told = {
             url.rsplit("/", 1)[1]: (failures, fresh, datetime.fromisoformat(due) - datetime.fromisoformat(when), held)
             for url, failures, fresh, due, when, held in rows(
@@ -197,23 +210,9 @@ def test_the_crawl_keeps_a_pace_for_each_channel_and_honours_what_servers_say(tm
         site.asked.clear()
         crawl(tmp_path, catalogue)
         assert "/busy" not in site.paths(), "a night as well leaves it alone until then"
-        site.asked.clear()
-        crawl(tmp_path, catalogue, only_due=True)
-        assert "/rss" not in site.paths(), "it is not due"
 
 
 def test_when_nothing_is_reached_no_failure_counts(tmp_path):
     crawl(tmp_path, entry("dead", "http://127.0.0.1:9"))
     assert rows(tmp_path, "SELECT url FROM poll") == []
     assert rows(tmp_path, "SELECT count(*) FROM channel WHERE error IS NOT NULL") == [(1,)]
-
-
-def test_a_channel_that_rests_is_not_asked(tmp_path):
-    with Site({"/rss": Answer("gone", 404)}) as site:
-        store = open_store(tmp_path / "crawl.db")
-        now = datetime.now(UTC)
-        tired = after(*[bad(now)] * MISSES)
-        polls.record_all(store, [replace(tired, url=f"{site.url}/rss", source="made")])
-        store.close()
-        crawl(tmp_path, entry("made", site))
-        assert site.paths() == []

@@ -1,5 +1,6 @@
 """`sources check` and `sources add` over made sites on loopback, through the real probe."""
 
+import io
 import json
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -10,9 +11,15 @@ import pytest
 from click.testing import CliRunner, Result
 from loopback import Answer, Site
 from made_paper import HTML, article, entry
+from rich.console import Console
 
+from cli.checkups import checkup_table
 from cli.main import strikewatch
+from crawler.doctor.records import Checkup
+from crawler.doctor.verdict import judge
 from crawler.loader import load_catalogue
+from crawler.probe import Fetched
+from crawler.source import ChannelEntry
 
 NOW = datetime.now(UTC)
 CLOSED = "http://127.0.0.1:9"
@@ -158,14 +165,16 @@ def test_a_control_that_answers_says_that_it_is_the_site(tmp_path, monkeypatch):
     assert ended.exit_code == 0
 
 
-def test_the_table_names_verdict_and_advice(tmp_path):
-    with Site({"/rss": Answer("gone", 410)}) as site:
-        path = tmp_path / "mine.toml"
-        path.write_text(entry("made", site), "utf-8")
-        ended = run(tmp_path, "check", "made", "--catalogue", str(path))
-    assert "gone" in ended.stdout
-    assert "sources add" in ended.stdout
-    assert "1 of 1 channels" in ended.stderr
+def test_the_table_names_verdict_and_advice():
+    listing = ChannelEntry(url="http://made.example/rss", type="feed")
+    gone = Fetched(url=listing.url, final=listing.url, at=NOW, status=410, body=b"gone")
+    one = judge(listing, gone, now=NOW, zone=UTC)
+    console = Console(width=160, record=True, file=io.StringIO())
+    console.print(checkup_table([Checkup(source="made", channels=(one,))]))
+    said = console.export_text()
+    assert "gone" in said
+    assert "HTTP 410" in said
+    assert "sources add" in said
 
 
 # --- add ---
@@ -194,6 +203,8 @@ def new_site() -> dict[str, Answer]:
 @pytest.fixture(scope="module")
 def added(tmp_path_factory):
     folder = tmp_path_factory.mktemp("add")
+    own = "# my own words\n" + entry("other", "http://other.example", more="")
+    (folder / "sources.toml").write_text(own, "utf-8")
     with Site(new_site()) as site:
         shown = run(folder, "add", site.url, "--dry-run", "--json")
         ended = run(folder, "add", site.url, "--name", "newpaper", "--region", "Mangystau", "--kind", "local paper")
@@ -246,15 +257,10 @@ def test_a_site_that_is_watched_is_not_added_twice(added):
     assert "newpaper is this site" in added[4].stderr
 
 
-def test_what_a_person_wrote_into_the_file_stays(tmp_path):
-    mine = tmp_path / "sources.toml"
-    mine.write_text("# my own words\n" + entry("other", "http://127.0.0.1:9", more=""), "utf-8")
-    with Site(new_site()) as site:
-        ended = run(tmp_path, "add", site.url)
-    assert ended.exit_code == 0, ended.output
-    text = mine.read_text("utf-8")
+def test_what_a_person_wrote_into_the_file_stays(added):
+    text = (added[0] / "sources.toml").read_text("utf-8")
     assert text.startswith("# my own words\n")
-    assert len(tomllib.loads(text)["source"]) == 2
+    assert [one["name"] for one in tomllib.loads(text)["source"]] == ["other", "newpaper"]
 
 
 def test_a_site_without_a_channel_is_told_and_nothing_is_written(tmp_path):

@@ -52,6 +52,10 @@ class Prober(Spider):
 
     name = "probe"
 
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self._open: dict[str, asyncio.TimerHandle] = {}
+
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Prober":
         """As Scrapy makes its spiders; it stays until its standard input ends."""
@@ -81,12 +85,14 @@ class Prober(Spider):
         meta = {"ask": ask, "handle_httpstatus_list": _JUDGED, "download_maxsize": Limits().channel_bytes}
         if ask.robots:
             meta["dont_obey_robotstxt"] = True
+        self._open[ask.url] = asyncio.get_running_loop().call_later(ask.patience, self._give_up, ask)
         request = Request(ask.url, callback=self._answered, errback=self._failed, meta=meta, dont_filter=True)
         self.crawler.engine.crawl(request)
 
     def _answered(self, response: Response) -> Iterator[Request]:
         ask: Ask = response.meta["ask"]
-        _tell(
+        self._tell(
+            ask,
             Fetched(
                 url=ask.url, final=response.url, at=utc_now(), status=response.status,
                 headers=dict(outcomes.headers_of(response)), body=response.body,
@@ -96,12 +102,19 @@ class Prober(Spider):
 
     def _failed(self, failure: Failure) -> None:
         ask: Ask = failure.request.meta["ask"]  # type: ignore[attr-defined]  # set by Scrapy
-        _tell(Fetched(url=ask.url, final=ask.url, at=utc_now(), error=outcomes.told(failure.value)))
+        self._tell(ask, Fetched(url=ask.url, final=ask.url, at=utc_now(), error=outcomes.told(failure.value)))
 
+    def _give_up(self, ask: Ask) -> None:
+        why = f"timeout: no answer within {ask.patience:.0f} seconds; its robots.txt may ask for long pauses"
+        self._tell(ask, Fetched(url=ask.url, final=ask.url, at=utc_now(), error=why))
 
-def _tell(fetched: Fetched) -> None:
-    sys.stdout.write(fetched.to_json() + "\n")
-    sys.stdout.flush()
+    def _tell(self, ask: Ask, fetched: Fetched) -> None:
+        """Answer once: what comes after its time is nobody's."""
+        timer = self._open.pop(ask.url, None)
+        if timer is not None:
+            timer.cancel()
+            sys.stdout.write(fetched.to_json() + "\n")
+            sys.stdout.flush()
 
 
 def main(contact: str) -> None:

@@ -12,7 +12,8 @@ from typing import Any, Self
 class Ask:
     """An address to fetch, the hosts on which the fetch may end, and the pause before the next one (seconds).
 
-    `robots` marks a robots.txt, which is asked for whatever stands in it.
+    `robots` marks a robots.txt, which is asked for whatever stands in it. After `patience` seconds the answer is that
+    there was none: a Crawl-delay of an hour is obeyed, and nobody waits for it at a keyboard.
     """
 
     url: str
@@ -20,6 +21,7 @@ class Ask:
     anywhere: bool = False
     delay: float = 2.0
     robots: bool = False
+    patience: float = 300.0
 
     def to_json(self) -> str:
         """Return one line that `from_json` reads back."""
