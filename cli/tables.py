@@ -4,14 +4,13 @@ Everything from the web is shown as text: markup in it is escaped, control chara
 """
 
 from collections.abc import Mapping, Sequence
-from difflib import unified_diff
-from itertools import pairwise
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from cli.changes import changes
 from cli.inert import inert
 
 EVIDENCE_SHOWN = 6
@@ -64,7 +63,7 @@ def article_view(row: Mapping[str, Any]) -> Group:
     for number, report in enumerate(row["reports"], 1):
         parts += [Text(f"Report {number}", style="bold"), safe(_report_line(report))]
     parts += [Text(f"Original ({row['lang'] or 'und'})", style="bold"), safe(row["body"])]
-    parts += _changes(row)
+    parts += changes(row)
     parts += [Text(f"English ({row['quality'] or 'none yet'})", style="bold"), _english(row)]
     return Group(*parts)
 
@@ -93,17 +92,6 @@ def _facts(row: Mapping[str, Any]) -> list[tuple[str, object]]:
         ("warnings", "; ".join(row["warnings"]) or "none"),
         *([("doubt", f"{row['doubt']}; the raw page is kept: `strikewatch reextract`")] if row.get("doubt") else []),
     ]
-
-
-def _changes(row: Mapping[str, Any]) -> list[RenderableType]:
-    """Return what was changed in each later text of the article: lines that went, lines that came."""
-    texts = [*row.get("versions", ()), row]
-    parts: list[RenderableType] = []
-    for old, new in pairwise(texts):
-        lines = [[one["title"], *filter(None, one["body"].split("\n"))] for one in (old, new)]
-        told = [line for line in unified_diff(*lines, lineterm="", n=0) if not line.startswith(("---", "+++", "@@"))]
-        parts += [Text(f"Changed between {old['fetched']} and {new['fetched']}", style="bold"), safe("\n".join(told))]
-    return parts
 
 
 def _english(row: Mapping[str, Any]) -> Text:

@@ -9,15 +9,20 @@ acceptance no longer stands (undone, disputed, its text changed) counts for noth
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from store import reviews
+from store.claims import Claim, Event, Matcher, Proposal
 from store.database import Store, StoreError, writing
 from store.reviews import Standing
 from store.values import to_iso, to_json
+
+__all__ = [
+    "Claim", "Event", "EventError", "Matcher", "Proposal", "accept", "claim", "event_of", "get", "link", "listed",
+    "propose", "reasons", "resolve", "settle", "unlink",
+]  # fmt: skip
 
 # Who links where nobody has to look.
 NIGHT = "night"
@@ -28,61 +33,6 @@ _TOLD = "min(ifnull(article.published, article.fetched), article.fetched)"
 
 class EventError(StoreError):
     """No such event, or a report that nobody has accepted; the message says which."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One accepted report: what it says, in which article of which source and story, told when, accepted by whom."""
-
-    article_id: str
-    ordinal: int
-    fields: Mapping[str, Any]
-    source: str
-    told: date
-    story: str | None
-    reviewer: str
-
-
-class Matched(Protocol):
-    """How well a report fits an event: `certain` needs nobody to look. `analysis.events.Match` is one."""
-
-    @property
-    def certain(self) -> bool:
-        """Whether it may be linked unseen."""
-
-    @property
-    def strength(self) -> int:
-        """Orders the events that are proposed."""
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What speaks for it."""
-
-    @property
-    def against(self) -> tuple[str, ...]:
-        """What speaks against it."""
-
-
-# The store knows no analysis: who asks brings `analysis.events.match`.
-Matcher = Callable[[Claim, Sequence[Claim]], Matched]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One strike: its accepted reports, earliest told first."""
-
-    id: str
-    opened: datetime
-    opened_by: str
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """An event that a report may tell of, with the reasons for it and against it; best first."""
-
-    event: Event
-    match: Matched
 
 
 def claim(store: Store, article_id: str, ordinal: int | None) -> Claim:
