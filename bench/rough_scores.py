@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from translate.rough.english import FUNCTION_WORDS
+from translate.rough.english import FUNCTION_WORDS, irregular_base
 
 LONGEST = 4
+SHORTEST_STEM = 3
 WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\d+")
 
@@ -41,14 +42,23 @@ def bleu(found: Sequence[str], wanted: Sequence[str]) -> float:
     return 100 * math.exp(logs + min(0.0, 1 - theirs / mine))
 
 
-def _content(text: str) -> Counter[str]:
-    return Counter(word for word in WORD.findall(text.lower()) if word not in FUNCTION_WORDS)
+def _content(text: str, stems: bool) -> Counter[str]:
+    words = (word for word in WORD.findall(text.lower()) if word not in FUNCTION_WORDS)
+    return Counter(map(stem, words) if stems else words)
 
 
-def content_recall(found: Sequence[str], wanted: Sequence[str]) -> float:
-    """Give the share of the reference's words of content (forms as written, lower-cased) that the translation has."""
-    hits = sum((_content(a) & _content(b)).total() for a, b in zip(found, wanted, strict=True))
-    return hits / sum(_content(text).total() for text in wanted)
+def stem(word: str) -> str:
+    """Give what the forms of a lower-cased English word share: irregular forms by list, the others by their ending."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return irregular_base(word) or word[: -len(ending)].rstrip("e")
+    return irregular_base(word) or word.rstrip("e")
+
+
+def content_recall(found: Sequence[str], wanted: Sequence[str], *, stems: bool = False) -> float:
+    """Give the share of the reference's words of content (lower-cased, forms as written or `stems`) that is found."""
+    hits = sum((_content(a, stems) & _content(b, stems)).total() for a, b in zip(found, wanted, strict=True))
+    return hits / sum(_content(text, stems).total() for text in wanted)
 
 
 def invented_numbers(sources: Sequence[str], found: Sequence[str]) -> float:

@@ -42,7 +42,7 @@ def list_command(db: Path | None, models: Path | None, wanted: bool) -> None:
     from translate.archive import PackageError
     from translate.choose import available
     from translate.index import offers
-    from translate.packages import installed
+    from translate.inventory import installed
 
     chosen = settings(db=db, models=models)
     for one in installed(chosen.models_folder):
@@ -99,7 +99,8 @@ def install_command(
 def verify_command(names: tuple[str, ...], db: Path | None, models: Path | None) -> None:
     """Check installed models against their recorded SHA-256 and load each; all of them where none is named."""
     from translate.archive import PackageError
-    from translate.packages import installed, verify
+    from translate.inventory import installed
+    from translate.packages import verify
 
     folder = settings(db=db, models=models).models_folder
     broken = 0

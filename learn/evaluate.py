@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from bench.chrf import chrf
-from bench.rough import LANGUAGES, development_set
+from bench.rough import LANGUAGES, parallel_text
 from bench.rough_scores import bleu, content_recall, invented_numbers
 from translate.rough import load
 from translate.rough.writer import Writer
@@ -35,7 +35,7 @@ def _say(*parts: str) -> None:
 
 def compare(writer: Writer, shared: Path, lang: str, limit: int | None) -> None:
     """Print three lines for one language."""
-    sources, wanted = (side[:limit] for side in development_set(shared, lang))
+    sources, wanted = (side[:limit] for side in parallel_text(shared, lang))
     translator = load(lang)
     glosses = translator.translate(sources, lang)
     began = time.perf_counter()

@@ -15,7 +15,7 @@ _ORDER = "ifnull(detection.strike, 0) DESC, ifnull(detection.score, 0) DESC, art
 
 
 def due(store: Store, versions: Mapping[str, str], default: str) -> list[str]:
-    """Return the ids of identified articles whose English is not of the version due for their language.
+    """Return the ids of identified articles whose English is not of the version due for each language in them.
 
     Candidates come first. `versions` maps a language to the version of its best engine, `default` is for the others.
     """
@@ -25,11 +25,16 @@ def due(store: Store, versions: Mapping[str, str], default: str) -> list[str]:
     return [str(row["id"]) for row in rows]
 
 
+# A version is that of the article's language alone, or an object with the version of each language in the article.
 _DUE = """FROM article JOIN identification AS i ON i.article_id = article.id
     LEFT JOIN detection ON detection.article_id = article.id
     LEFT JOIN translation AS t ON t.article_id = article.id
     LEFT JOIN json_each(:versions) AS due ON due.key = i.lang
-    WHERE t.version IS NOT ifnull(due.value, :default)"""
+    WHERE CASE WHEN t.version LIKE '{%' THEN json_extract(t.version, '$.' || i.lang) IS NULL
+                 OR EXISTS (SELECT 1 FROM json_each(t.version) AS used
+                     LEFT JOIN json_each(:versions) AS better ON better.key = used.key
+                     WHERE used.value IS NOT ifnull(better.value, :default))
+               ELSE t.version IS NOT ifnull(due.value, :default) END"""
 
 
 def save_translated(store: Store, versions: Mapping[str, str], batch: Sequence[Translated]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from translate.archive import BrokenPackage, PackageError
 from translate.download import DownloadFailed, fetch, sha256
 from translate.index import offers
-from translate.packages import NotOffered, install, installed, remove, verify
+from translate.inventory import installed
+from translate.packages import NotOffered, install, remove, verify
 from translate.tiny import Shape, pairs, train_tokenizer, write_model, write_package
 
 

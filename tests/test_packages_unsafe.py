@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.archive import BrokenPackage, PackageError, UnsafePackage, inspect
-from translate.packages import install, installed
+from translate.inventory import installed
+from translate.packages import install
 
 METADATA = {"package_version": "1.0", "from_code": "kk", "to_code": "en", "type": "translate"}
 WHOLE = {"p/metadata.json": json.dumps(METADATA), "p/model/model.bin": "x", "p/sentencepiece.model": "x"}

@@ -13,7 +13,8 @@ from translate import BrokenModel
 from translate.argos import ArgosTranslator
 from translate.choose import available, choose, due
 from translate.ctranslate import MultilingualTranslator
-from translate.packages import install, installed, remove, verify
+from translate.inventory import installed
+from translate.packages import install, remove, verify
 from translate.tiny import Shape, pairs, train_tokenizer, write_model, write_package
 
 NOWHERE = "/nowhere/index.json"

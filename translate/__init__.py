@@ -17,7 +17,7 @@ The errors of this package:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -120,6 +120,8 @@ class Translation:
     version: str
     quality: str
     warnings: tuple[str, ...] = ()
+    engines: Mapping[str, str] = field(default_factory=dict)
+    """Language -> engine and version that put its sentences into English."""
 
 
 class Memory(Protocol):

@@ -21,7 +21,8 @@ from translate import (
     Translator,
 )
 from translate.alignment import Source, assemble, sources
-from translate.batching import translate_sentences
+from translate.batching import memory_name, translate_sentences
+from translate.engines import Engines
 from translate.english import EnglishAlready
 from translate.fidelity import check
 from translate.glossary import shipped
@@ -57,7 +58,7 @@ class Refusal:
 
 def translate_articles(
     articles: Iterable[Article],
-    translators: Mapping[str, Translator],
+    translators: Mapping[str, Translator] | Engines,
     memory: Memory,
     *,
     deadline: float = float("inf"),
@@ -66,10 +67,10 @@ def translate_articles(
 ) -> Iterator[Translation | Refusal]:
     """Yield a Translation or a Refusal for each article, in order, until `clock()` passes `deadline`.
 
-    The deadline is looked at between windows; what was not reached is not yielded.
+    The deadline is looked at between windows; what was not reached is not yielded. An engine that proves broken is
+    given up, and the next of its language in `Engines` goes on.
     """
-    usable: dict[str, Translator] = {"en": EnglishAlready(), **translators}
-    broken: dict[str, BrokenModel] = {}
+    engines = translators if isinstance(translators, Engines) else Engines(ranked=_alone(translators))
     waiting = iter(articles)
     size = FIRST_WINDOW
     while clock() < deadline:
@@ -77,12 +78,17 @@ def translate_articles(
         if not window:
             return
         started = clock()
-        prepared = [_prepare(article, usable, advice) for article in window]
-        english = _translate_window([p for p in prepared if isinstance(p, Prepared)], usable, memory, broken)
+        prepared = [_prepare(article, engines, advice) for article in window]
+        english = _translate_window([p for p in prepared if isinstance(p, Prepared)], engines, memory)
+        usable = engines.best()
         spent = max(clock() - started, 1e-3)
         size = int(min(LARGEST_WINDOW, max(FIRST_WINDOW, WINDOW_SECONDS * length / spent)))
         for one in prepared:
-            yield _finish(one, english, usable, broken) if isinstance(one, Prepared) else one
+            yield _finish(one, english, usable, engines.broken) if isinstance(one, Prepared) else one
+
+
+def _alone(translators: Mapping[str, Translator]) -> dict[str, tuple[Translator]]:
+    return {lang: (one,) for lang, one in {"en": EnglishAlready(), **translators}.items()}
 
 
 def _take(waiting: Iterator[Article], size: int) -> tuple[list[Article], int]:
@@ -96,13 +102,11 @@ def _take(waiting: Iterator[Article], size: int) -> tuple[list[Article], int]:
     return window, length
 
 
-def _prepare(
-    article: Article, translators: Mapping[str, Translator], advice: Callable[[str], str]
-) -> Prepared | Refusal:
+def _prepare(article: Article, engines: Engines, advice: Callable[[str], str]) -> Prepared | Refusal:
     prepared = Prepared(article=article, title=sources(article, "title"), text=sources(article, "text"))
     if not prepared.sentences:
         return Refusal(id=article.id, error=EmptyText(f"article {article.id} has no sentence"))
-    missing = sorted({source.lang for source in prepared.sentences} - translators.keys())
+    missing = sorted({source.lang for source in prepared.sentences} - engines.ranked.keys())
     if missing:
         return Refusal(id=article.id, error=NoModel(missing[0], advice(missing[0])))
     return prepared
@@ -110,25 +114,25 @@ def _prepare(
 
 def _translate_window(
     window: Sequence[Prepared],
-    usable: dict[str, Translator],
+    engines: Engines,
     memory: Memory,
-    broken: dict[str, BrokenModel],
 ) -> dict[tuple[str, str], str]:
     """Return the English of every sentence of the window, keyed by language and sentence.
 
-    An engine that proves broken is moved from `usable` to `broken`: its languages wait, the others go on.
+    A language whose last engine proves broken has no English and waits; the others go on.
     """
     pairs = sorted({(source.lang, source.given) for prepared in window for source in prepared.sentences})
     english: dict[tuple[str, str], str] = {}
     for lang, group in groupby(pairs, key=lambda pair: pair[0]):
-        if lang in broken:
-            continue
-        try:
-            found = translate_sentences((given for _, given in group), lang, usable[lang], memory)
-        except BrokenModel as error:
-            broken[lang] = error
-        else:
-            english |= {(lang, sentence): text for sentence, text in found.items()}
+        sentences = [given for _, given in group]
+        for translator in engines.left(lang):
+            try:
+                found = translate_sentences(sentences, lang, translator, memory)
+            except BrokenModel as error:
+                engines.give_up(lang, error)
+            else:
+                english |= {(lang, sentence): text for sentence, text in found.items()}
+                break
     return english
 
 
@@ -136,12 +140,14 @@ def _finish(
     prepared: Prepared,
     english: Mapping[tuple[str, str], str],
     translators: Mapping[str, Translator],
-    broken: Mapping[str, BrokenModel],
+    broken: Mapping[str, Sequence[BrokenModel]],
 ) -> Translation | Refusal:
     article = prepared.article
-    used = {source.lang: translators[source.lang] for source in prepared.sentences}
-    for lang in sorted(used.keys() & broken.keys()):
-        return Refusal(id=article.id, error=broken[lang])
+    languages = sorted({source.lang for source in prepared.sentences})
+    for lang in languages:
+        if lang not in translators:
+            return Refusal(id=article.id, error=broken[lang][-1])
+    used = {lang: translators[lang] for lang in languages}
     edit = shipped().apply
     title, aligned_title = assemble(article.title, prepared.title, english, edit)
     text, aligned_text = assemble(article.text, prepared.text, english, edit)
@@ -157,6 +163,7 @@ def _finish(
         version="+".join(sorted({one.version for one in working})),
         quality=min((one.quality for one in working), key=QUALITIES.index),
         warnings=tuple(_warnings(len(prepared.title), pairs)),
+        engines={lang: memory_name(one) for lang, one in used.items()},
     )
 
 

@@ -13,9 +13,10 @@ from translate.argos import ArgosTranslator
 from translate.batching import memory_name
 from translate.ctranslate import MultilingualTranslator
 from translate.decode import BEAM
+from translate.engines import Engines
 from translate.english import EnglishAlready
 from translate.index import version_key
-from translate.packages import Installed, installed
+from translate.inventory import Installed, installed
 from translate.rough import LANGUAGES as ROUGH
 from translate.rough import load as load_rough
 
@@ -38,19 +39,24 @@ class Candidate:
 def choose(
     models: Path, *, languages: Iterable[str] = LANGUAGES, rough: bool = True, beam: int = BEAM
 ) -> dict[str, Translator]:
-    """Return the translator for each language that has one, English among them. Nothing is loaded yet."""
+    """Return the best translator for each language that has one, English among them. Nothing is loaded yet."""
+    return engines(models, languages=languages, rough=rough, beam=beam).best()
+
+
+def engines(models: Path, *, languages: Iterable[str] = LANGUAGES, rough: bool = True, beam: int = BEAM) -> Engines:
+    """Return all translators for each language, best first: what one that breaks falls back to. Nothing is loaded."""
     ours = installed(models)
     opened: dict[str, Translator] = {}
-    chosen: dict[str, Translator] = {"en": EnglishAlready()}
+    ranked: dict[str, list[Translator]] = {"en": [EnglishAlready()]}
     for lang in languages:
-        for one in _ranked(ours, lang):
+        able = _ranked(ours, lang)
+        for one in able:
             if one.name not in opened:
                 opened[one.name] = _open(one, beam)
-            chosen[lang] = opened[one.name]
-            break
-        if rough and lang in ROUGH:
-            chosen.setdefault(lang, load_rough(lang))
-    return chosen
+        found = [opened[one.name] for one in able] + [load_rough(lang)] * (rough and lang in ROUGH)
+        if found:
+            ranked[lang] = found
+    return Engines(ranked=ranked)
 
 
 def _ranked(ours: Sequence[Installed], lang: str) -> list[Installed]:
@@ -94,4 +100,9 @@ def available(models: Path) -> list[Candidate]:
 
 def due(translators: Mapping[str, Translator]) -> dict[str, str]:
     """Return for each language the version that its articles should be of; another means: translate again."""
-    return {lang: f"{VERSION} {memory_name(translator)}" for lang, translator in sorted(translators.items())}
+    return {lang: stamped(memory_name(translator)) for lang, translator in sorted(translators.items())}
+
+
+def stamped(name: str) -> str:
+    """Return an engine's name and version with that of what is done around it, as it is kept with a translation."""
+    return f"{VERSION} {name}"

@@ -21,6 +21,8 @@ BEAM = 2
 # wide as the vocabulary.
 BATCH_TOKENS = 128
 LENGTH_PENALTY = 0.2  # argostranslate's own
+# What CTranslate2 raises on damaged weights: IndexError for a missing variable, MemoryError for an absurd size.
+DAMAGED = (RuntimeError, ValueError, OSError, IndexError, MemoryError)
 MEGABYTE = 1 << 20
 
 
@@ -49,7 +51,7 @@ class Decoder:
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=max_length,
             )
-        except (RuntimeError, ValueError) as error:
+        except DAMAGED as error:
             raise BrokenModel(self.folder / "model.bin", f"decoding failed: {error}") from error
         return [result.hypotheses[0] for result in results]
 
@@ -66,7 +68,7 @@ class Decoder:
                 self._model = ctranslate2.Translator(
                     str(self.folder), device="cpu", inter_threads=self.threads, intra_threads=1
                 )
-            except (RuntimeError, ValueError, OSError) as error:
+            except DAMAGED as error:
                 raise BrokenModel(culprit(self.folder), str(error)) from error
         return self._model
 

@@ -7,56 +7,28 @@ Reads and writes the models folder, which lies beside the store:
     multilingual/NAME.json     the folder of a multilingual model and the languages it is used for
     multilingual/NAME/         that folder, where it was downloaded
     downloads/                 what is on its way
+    broken.json                what was found damaged when it was used (translate.damage)
 """
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any
 from urllib.parse import urlsplit
 
-from translate import BrokenModel, Translator
+from translate import BrokenModel, Translator, damage
 from translate.archive import BrokenPackage, PackageError, unpack
 from translate.argos import ArgosTranslator
 from translate.choices import explain
 from translate.ctranslate import MultilingualTranslator
 from translate.download import DownloadFailed, Progress, fetch, fetch_folder, is_web, nothing, sha256
 from translate.index import Offer, offers
-
-RECORD = "install.json"
+from translate.inventory import RECORD, Installed, find, recorded
 
 
 class NotOffered(PackageError):
     """The index has nothing for this language; the text says what else there is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installed:
-    """Something that is installed, whole or not: `problem` says what is wrong with it."""
-
-    name: str
-    kind: str  # "argos" or "multilingual"
-    path: Path
-    languages: tuple[str, ...]
-    version: str
-    quality: str
-    megabytes: float
-    problem: str | None = None
-
-
-def installed(models: Path) -> list[Installed]:
-    """Return all that is installed, by name; what cannot be opened is listed with its problem."""
-    packages = [path for path in sorted((models / "packages").glob("*")) if _is_package(path)]
-    found = [_describe(path.name, "argos", path, partial(ArgosTranslator, path)) for path in packages]
-    for record in sorted((models / "multilingual").glob("*.json")):
-        folder, languages = _multilingual(record)
-        opened = partial(MultilingualTranslator, folder, languages=languages)
-        found.append(_describe(record.stem, "multilingual", folder, opened))
-    return found
 
 
 def install(
@@ -120,7 +92,7 @@ def install_file(models: Path, path: Path, *, source: str) -> Installed:
     try:
         folder = unpack(path, staging)
         _try_out(ArgosTranslator(folder), path)
-        record = {"source": source, "sha256": sha256(path), "files": dict(_hashes(folder))}
+        record = {"source": source, "sha256": sha256(path), "files": dict(_hashes(folder)), "sizes": _sizes(folder)}
         (folder / RECORD).write_text(json.dumps(record, indent=2), encoding="utf-8")
         final = models / "packages" / folder.name
         if final.exists():
@@ -149,33 +121,28 @@ def install_folder(models: Path, folder: Path, languages: Sequence[str] = ()) ->
     return find(models, record.stem)
 
 
-def find(models: Path, name: str) -> Installed:
-    """Return what is installed under a name, or as the only one for a language. Raises PackageError."""
-    found = installed(models)
-    named = [one for one in found if one.name == name] or [one for one in found if one.languages == (name,)]
-    if len(named) != 1:
-        known = ", ".join(one.name for one in found) or "nothing"
-        raise PackageError(f"{'more than one' if named else 'no'} model {name!r} is installed (there is: {known})")
-    return named[0]
-
-
 def verify(models: Path, name: str) -> list[str]:
     """Return what is wrong with an installed model: changed or missing files, or that it does not load."""
     one = find(models, name)
     problems = [*_changed(one.path)] if one.kind == "argos" else []
-    if one.problem:
-        return [*problems, one.problem]
-    opened = ArgosTranslator(one.path) if one.kind == "argos" else MultilingualTranslator(one.path)
     try:
+        argos = one.kind == "argos"
+        opened = ArgosTranslator(one.path) if argos else MultilingualTranslator(one.path, languages=one.languages)
         _try_out(opened, one.path)
-    except (BrokenModel, PackageError) as error:
-        problems.append(str(error))
+    except BrokenModel as error:
+        damage.note(models, one.name, error)
+        return [*problems, str(error)]
+    except PackageError as error:
+        return [*problems, str(error)]
+    if not problems:
+        damage.forget(models, one.name)
     return problems
 
 
 def remove(models: Path, name: str) -> Installed:
     """Remove an installed model; a multilingual model's own folder is left alone. Raises PackageError."""
     one = find(models, name)
+    damage.forget(models, one.name)
     if one.kind == "multilingual":
         (models / "multilingual" / f"{one.name}.json").unlink()
         return one
@@ -183,34 +150,6 @@ def remove(models: Path, name: str) -> Installed:
     one.path.rename(doomed)  # gone at once for whoever looks, even if the deletion is interrupted
     shutil.rmtree(doomed)
     return one
-
-
-def _is_package(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(".")
-
-
-def _describe(name: str, kind: str, path: Path, open_it: Callable[[], Translator]) -> Installed:
-    megabytes = sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6
-    try:
-        one = open_it()
-    except BrokenModel as error:
-        return Installed(
-            name=name, kind=kind, path=path, languages=(), version="", quality="", megabytes=megabytes,
-            problem=str(error),
-        )  # fmt: skip
-    return Installed(
-        name=name, kind=kind, path=path, languages=tuple(sorted(one.languages)), version=one.version,
-        quality=one.quality, megabytes=megabytes,
-    )  # fmt: skip
-
-
-def _multilingual(record: Path) -> tuple[Path, tuple[str, ...]]:
-    """Return folder and languages of a record; one that cannot be read names itself as the folder, which is broken."""
-    try:
-        noted = json.loads(record.read_text(encoding="utf-8"))
-        return Path(noted["folder"]), tuple(noted["languages"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return record, ()
 
 
 def _try_out(translator: Translator, path: Path) -> None:
@@ -227,17 +166,20 @@ def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(folder).as_posix(), sha256(path)
 
 
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+
+
 def _changed(folder: Path) -> Iterator[str]:
-    try:
-        recorded: dict[str, Any] = json.loads((folder / RECORD).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+    hashes = recorded(folder).get("files")
+    if not isinstance(hashes, dict):
         yield f"{folder / RECORD}: missing or unreadable, so nothing says what the files should be"
         return
     now = dict(_hashes(folder))
-    for name in sorted(recorded.keys() | now.keys()):
+    for name in sorted(hashes.keys() | now.keys()):
         if name not in now:
             yield f"{folder / name}: missing"
-        elif name not in recorded:
+        elif name not in hashes:
             yield f"{folder / name}: was not there when it was installed"
-        elif now[name] != recorded[name]:
-            yield f"{folder / name}: SHA-256 is {now[name]}, was {recorded[name]} when installed"
+        elif now[name] != hashes[name]:
+            yield f"{folder / name}: SHA-256 is {now[name]}, was {hashes[name]} when installed"

@@ -7,20 +7,21 @@ of content comes from a word of the source: its gloss, or the word itself in Lat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from translate.rough.decoder import Decoder
 from translate.rough.fluency import load_fluency
 from translate.rough.glossary import load_glossary
 from translate.rough.glossing import Glossary, Slot, slots
 from translate.rough.habits import load_habits
-from translate.rough.lexicon import Lexicon, load_lexicon
+from translate.rough.lexicon import DATA, Lexicon, load_lexicon
 from translate.rough.order import english_order
 from translate.rough.stems import Stems, load_stems
 from translate.rough.words import words
 
 LANGUAGES = frozenset({"ru", "kk"})
 # Bump when a table, the glossary or a rule changes what comes out: the translation memory is keyed by it.
-VERSION = "glosses-5"
+VERSION = "glosses-6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +39,21 @@ class RoughTranslator:
     version = VERSION
     quality = "rough"
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, tables: Path = DATA) -> None:
         if lang not in LANGUAGES:
             raise ValueError(f"the rough translator reads {sorted(LANGUAGES)}, not {lang!r}")
         self.languages = frozenset({lang})
         self._lang = lang
+        self._data = tables
         self._loaded: _Tables | None = None
 
     def _tables(self) -> _Tables:
         if self._loaded is None:
             self._loaded = _Tables(
-                lexicon=load_lexicon(self._lang),
+                lexicon=load_lexicon(self._lang, self._data),
                 glossary=load_glossary(self._lang),
-                stems=load_stems() if self._lang == "kk" else None,
-                decoder=Decoder(load_habits(self._lang), load_fluency()),
+                stems=load_stems(self._data) if self._lang == "kk" else None,
+                decoder=Decoder(load_habits(self._lang, self._data), load_fluency(self._data)),
             )
         return self._loaded
 

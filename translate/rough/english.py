@@ -98,6 +98,11 @@ def inflect_phrase(phrase: str, form: str) -> str:
     return " ".join(words)
 
 
+def irregular_base(word: str) -> str:
+    """Give the base of an irregular form ("went", "men"), nothing for any other word."""
+    return _irregular()[2].get(word, ("", ""))[0]
+
+
 def _rule_bases(word: str) -> list[tuple[str, str]]:
     """Every (base, form) that would give `word` by rule."""
     tries: list[tuple[str, str]] = []

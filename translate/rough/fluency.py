@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from translate.rough.lexicon import DATA
 
@@ -72,10 +73,10 @@ def _numbers(packed: bytes, code: str, start: int, count: int) -> "array[int]":
 
 
 @lru_cache(maxsize=1)
-def load_fluency() -> Fluency:
-    """Load the model that ships with the project."""
-    words = gzip.decompress((DATA / "english.words.gz").read_bytes()).decode("utf-8").split("\n")
-    packed = gzip.decompress((DATA / "english.ngrams.gz").read_bytes())
+def load_fluency(tables: Path = DATA) -> Fluency:
+    """Load the model that ships with the project, or one built elsewhere."""
+    words = gzip.decompress((tables / "english.words.gz").read_bytes()).decode("utf-8").split("\n")
+    packed = gzip.decompress((tables / "english.ngrams.gz").read_bytes())
     singles, pairs, triples = _numbers(packed, "Q", 0, 3)
     at = 24
     parts: list[array[int]] = []

@@ -15,16 +15,17 @@ Glossary = Mapping[str, Sequence["Entry"]]
 """First lemma -> entries, longest first."""
 
 
+VOICES = frozenset({"vn", "pass", "doer", "part", "PT", "PS"})
 FIXED_ENDINGS = ("улы", "ұлы", "кызы", "қызы", "оглы")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A phrase of the glossary; `action` tells a Kazakh verbal noun (raising wages) from a verb (raised wages)."""
+    """A phrase of the glossary; `voice` tells those of the same lemmas apart: dismiss, was dismissed, dismissal."""
 
     lemmas: tuple[str, ...]
     english: str
-    action: bool
+    voice: frozenset[str]
     head_at: int
 
 
@@ -64,13 +65,13 @@ def _from_glossary(found: Sequence[Word], at: int, glossary: Glossary) -> Slot |
         return None
     longest = [entry for entry in matching if len(entry.lemmas) == len(matching[0].lemmas)]
     span = found[at : at + len(longest[0].lemmas)]
-    entry = next((one for one in longest if one.action == is_action(span[-1])), longest[0])
+    entry = min(longest, key=lambda one: len(one.voice ^ voice(span)))
     return Slot(words=span, glosses=(Gloss(entry.english, 1.0),), source="glossary", head_at=entry.head_at)
 
 
-def is_action(word: Word) -> bool:
-    """Whether a Kazakh word is a verb made a noun by -у."""
-    return "vn" in word.tags
+def voice(phrase: Sequence[Word]) -> frozenset[str]:
+    """Give what a phrase's verbs are besides verbs: passives, participles, doers, actions (Kazakh -у)."""
+    return frozenset(tag for word in phrase for tag in word.tags if tag in VOICES)
 
 
 def _single(word: Word, lexicon: Lexicon) -> Slot:

@@ -1,13 +1,14 @@
 """What was counted about writing English: forms by tags, little words that lead, words left out, phrases.
 
-Reads data/<lang>.{forms,leads,silent,phrases}.tsv.gz; writes log-probabilities.
+Reads data/<lang>.{forms,leads,silent,phrases,surface}.tsv.gz; writes log-probabilities.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from translate.rough.lexicon import read_rows
-from translate.rough.tags import lead_key, tag_key
+from translate.rough.lexicon import DATA, read_rows
+from translate.rough.tags import group_key, lead_key, shorter_keys, tag_key
 from translate.rough.words import Word
 
 Scored = tuple[tuple[str, float], ...]
@@ -18,35 +19,49 @@ BASE_ONLY: Scored = (("", 0.0),)
 class Habits:
     """Tables of one language; every value is (text, log-probability), likeliest first."""
 
+    lang: str
     forms: Mapping[str, Scored]
     leads: Mapping[str, Scored]
     silent: Mapping[str, float]
     phrases: Mapping[str, Scored]
+    surface: Mapping[str, Scored]
 
     def forms_of(self, word: Word) -> Scored:
         """Give the English forms that a word with these tags takes."""
         return self.forms.get(tag_key(word)) or self.forms.get(word.tags[0]) or BASE_ONLY
 
-    def leads_of(self, word: Word, previous: Word | None) -> Scored:
-        """Give the little words that stand before such a word."""
-        key = lead_key(word, previous)
-        found = self.leads.get(key) or self.leads.get(f"{word.tags[0]} {key.split()[1]}")
+    def lead_key(self, word: Word, previous: Word | None, following: Word | None) -> str:
+        """Give the key under which the little words before such a word were counted."""
+        return group_key(word, previous, following) if self.lang == "kk" else lead_key(word, previous)
+
+    def leads_of(self, key: str) -> Scored:
+        """Give the little words that stand before a word with this key."""
+        found = self.leads.get(key)
+        for shorter in shorter_keys(key):
+            found = found or self.leads.get(shorter)
         return found or BASE_ONLY
 
     def phrase(self, lemmas: Sequence[str]) -> Scored:
         """Give the English phrases that these lemmas together were seen as."""
         return self.phrases.get(" ".join(lemmas), ())
 
+    def written(self, forms: Sequence[str]) -> Scored:
+        """Give what these words in exactly these forms were seen as."""
+        return self.surface.get(" ".join(forms), ())
 
-def _scored(name: str) -> dict[str, Scored]:
-    return {row[0]: tuple((row[k], float(row[k + 1])) for k in range(1, len(row), 2)) for row in read_rows(name)}
 
+def load_habits(lang: str, tables: Path = DATA) -> Habits:
+    """Load the tables that ship for `lang`, or those built elsewhere."""
 
-def load_habits(lang: str) -> Habits:
-    """Load the tables that ship for `lang`."""
+    def scored(name: str) -> dict[str, Scored]:
+        rows = read_rows(f"{lang}.{name}.tsv.gz", tables)
+        return {row[0]: tuple((row[k], float(row[k + 1])) for k in range(1, len(row), 2)) for row in rows}
+
     return Habits(
-        forms=_scored(f"{lang}.forms.tsv.gz"),
-        leads=_scored(f"{lang}.leads.tsv.gz"),
-        silent={row[0]: float(row[1]) for row in read_rows(f"{lang}.silent.tsv.gz")},
-        phrases=_scored(f"{lang}.phrases.tsv.gz"),
+        lang=lang,
+        forms=scored("forms"),
+        leads=scored("leads"),
+        silent={row[0]: float(row[1]) for row in read_rows(f"{lang}.silent.tsv.gz", tables)},
+        phrases=scored("phrases"),
+        surface=scored("surface"),
     )

@@ -6,10 +6,9 @@ Reads data/<lang>.lexicon.tsv.gz (lemma, then gloss and share pairs); writes `Gl
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
-DATA: Traversable = files("translate.rough") / "data"
+DATA = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +22,15 @@ class Gloss:
 Lexicon = Mapping[str, tuple[Gloss, ...]]
 
 
-def read_rows(name: str) -> list[list[str]]:
-    """Give the tab-separated rows of a gzip file of `data/`."""
-    with (DATA / name).open("rb") as packed:
+def read_rows(name: str, tables: Path = DATA) -> list[list[str]]:
+    """Give the tab-separated rows of a gzip file of `data/`, or of tables built elsewhere."""
+    with (tables / name).open("rb") as packed:
         return [line.split("\t") for line in gzip.decompress(packed.read()).decode("utf-8").splitlines()]
 
 
-def load_lexicon(lang: str) -> dict[str, tuple[Gloss, ...]]:
+def load_lexicon(lang: str, tables: Path = DATA) -> dict[str, tuple[Gloss, ...]]:
     """Lemma -> glosses, likeliest first."""
     return {
         row[0]: tuple(Gloss(row[k], float(row[k + 1])) for k in range(1, len(row), 2))
-        for row in read_rows(f"{lang}.lexicon.tsv.gz")
+        for row in read_rows(f"{lang}.lexicon.tsv.gz", tables)
     }

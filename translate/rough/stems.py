@@ -8,9 +8,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from translate.rough.kazakh import Reading, readings
-from translate.rough.lexicon import read_rows
+from translate.rough.lexicon import DATA, read_rows
 
 # About the perplexity of Kazakh letters given the letters before (10): charged for each letter of an unseen stem.
 LETTER = math.log(10)
@@ -61,9 +62,9 @@ def chain_name(reading: Reading) -> str:
 
 
 @lru_cache(maxsize=1)
-def load_stems() -> Stems:
-    """Give the stems that ship with the project."""
+def load_stems(tables: Path = DATA) -> Stems:
+    """Give the stems that ship with the project, or those built elsewhere."""
     found: dict[str, dict[str, float]] = {"stem": {}, "chain": {}}
-    for kind, name, logarithm in read_rows("kk.stems.tsv.gz"):
+    for kind, name, logarithm in read_rows("kk.stems.tsv.gz", tables):
         found[kind][name] = float(logarithm)
     return Stems(found["stem"], found["chain"])

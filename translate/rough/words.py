@@ -15,6 +15,9 @@ from translate.rough.tokens import Token, tokenize
 # Suffixes that are words in English: they stand before the word that they were taken from.
 SIGNS = {"neg": "~neg", "without": "~without"}
 ORDINAL_ENDINGS = {"-шы", "-ші", "-ыншы", "-інші", "-ншы", "-нші"}
+# A dictionary takes an unknown Russian name for a form of one that it has: Doyl for a plural of "doylo".
+CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
+CASE_ENDINGS = ("ом", "ем", "ём", "ым", "им", "ам", "ям", "ах", "ях", "ых", "их")
 CLOSERS = frozenset('.,!?;:"»”…')
 CYRILLIC_FIRST, CYRILLIC_LAST = "Ѐ", "ӿ"
 
@@ -37,7 +40,14 @@ def is_cyrillic(text: str) -> bool:
 def _russian(token: Token) -> Word:
     hung = token.text[:1] if token.kind == "hung" else ""
     found = grammar(token.text[len(hung) :])
-    return Word(token=token, lemma=("-" if hung else "") + found.lemma, tags=found.tags, known=found.known)
+    lemma = found.lemma if found.known or not _is_bare(token.text) else token.text.lower()
+    return Word(token=token, lemma=("-" if hung else "") + lemma, tags=found.tags, known=found.known)
+
+
+def _is_bare(written: str) -> bool:
+    """Whether an unknown name ends in a consonant that no case ending has: it stands in its dictionary form."""
+    lower = written.lower()
+    return written[:1].isupper() and lower[-1] in CONSONANTS and not lower.endswith(CASE_ENDINGS)
 
 
 def _kazakh(token: Token, stems: Stems, closing: bool) -> Iterator[Word]:
