@@ -1,6 +1,6 @@
 """What one asking of a channel says about asking it again. Reads responses; writes nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
@@ -9,6 +9,9 @@ from crawler.discover import Answer
 from crawler.health.polling import Seen
 from crawler.health.said import fresh_for, retry_after
 from store.records import Channel
+
+# Too Many Requests, Service Unavailable: the two with which Retry-After speaks of the site and not of the page.
+_WAIT = {429, 503}
 
 
 def read(response: Response, answer: Answer, now: datetime) -> Seen:
@@ -34,3 +37,10 @@ def failed(response: Response | None, now: datetime) -> Seen:
     if response is None:
         return Seen(at=now, reached=False, error=True)
     return Seen(at=now, reached=True, error=True, retry_after=retry_after(outcomes.headers_of(response), now))
+
+
+def asked_to_wait(response: Response | None, now: datetime) -> timedelta | None:
+    """Return for how long a site wants to be left alone altogether: a page's Retry-After; None if it does not say."""
+    if response is None or response.status not in _WAIT:
+        return None
+    return retry_after(outcomes.headers_of(response), now)

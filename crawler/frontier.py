@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.archive import Archive
 from crawler.health import polling
@@ -81,6 +81,11 @@ class Frontier:
             return poll
         self._unreached.append(poll)
         return None
+
+    def hold(self, source: str, wait: timedelta) -> None:
+        """Leave every channel of a source alone for as long as it asks, a week at most."""
+        with self._guarded():
+            polls.hold(self._store, source, polling.held_until(self.clock(), wait))
 
     def close(self) -> None:
         """Write the failures of what could not be reached, if anything was: else it is us who are cut off."""

@@ -48,6 +48,8 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True  # a broken chain is reported, never overlooked; Scrapy's default overlooks it
 REDIRECT_MAX_TIMES = _LIMITS.redirects
 RETRY_TIMES = 1  # at once; what fails twice is tried on later nights
+# Scrapy's own list without 429 and 503: who says that we are too many is not asked again at once.
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
 DNS_TIMEOUT = 20
 TWISTED_DNS_RESOLVER = "crawler.resolving.PublicResolver"  # a public name must not lead into our own network
 

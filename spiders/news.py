@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -210,6 +210,10 @@ class NewsSpider(Spider):
         """Yield why a page could not be had."""
         address: Address = failure.request.cb_kwargs["address"]  # type: ignore[attr-defined]  # set by Scrapy
         yield outcomes.from_failure(address, failure.value)
+        wait = channels.asked_to_wait(getattr(failure.value, "response", None), self.frontier.clock())
+        if wait is not None:
+            self.frontier.hold(self.name, wait)
+            raise CloseSpider("asked to wait")  # what is left waits in the store
 
     def _broke(self, failure: Failure, response: Response | None) -> None:
         """Count a fault of our own code, with source and page, and let the address be tried another night."""

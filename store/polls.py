@@ -83,6 +83,12 @@ def record_all(store: Store, found: Sequence[Poll]) -> None:
             record(store, poll)
 
 
+def hold(store: Store, source: str, until: datetime) -> None:
+    """Let nobody ask a source's channels before `until`, nights included."""
+    with writing(store):
+        store.execute("UPDATE poll SET held = ? WHERE source = ?", [to_iso(until), source])
+
+
 def revive(store: Store, source: str, *, now: datetime) -> int:
     """Let every channel of a source be asked as if nothing had happened; return how many there are."""
     with writing(store):

@@ -212,6 +212,19 @@ def test_the_crawl_keeps_a_pace_for_each_channel_and_honours_what_servers_say(tm
         assert "/busy" not in site.paths(), "a night as well leaves it alone until then"
 
 
+def test_a_site_that_asks_us_to_wait_is_left_alone_for_the_night_and_as_long_as_it_says(tmp_path):
+    listed = [(f"/news/{1000 + number}", f"Made {number}") for number in range(20)]
+    with Site({"/rss": rss(*listed)}) as site:
+        site.pages |= {path: Answer("too many", 429, {"Retry-After": "90000"}) for path, _ in listed}
+        crawl(tmp_path, entry("made", site, more="delay = 0.1"))
+        # Those that were under way already: Scrapy takes eight at a time.
+        assert sum(path.startswith("/news/") for path in site.paths()) <= 9
+        ((waiting,),) = rows(tmp_path, "SELECT count(*) FROM address WHERE state = 'waiting'")
+        assert waiting > 0, "what is left is not lost"
+        ((asked_at, held),) = rows(tmp_path, "SELECT asked, held FROM poll")
+        assert datetime.fromisoformat(held) - datetime.fromisoformat(asked_at) >= timedelta(seconds=90000)
+
+
 def test_when_nothing_is_reached_no_failure_counts(tmp_path):
     crawl(tmp_path, entry("dead", "http://127.0.0.1:9"))
     assert rows(tmp_path, "SELECT url FROM poll") == []

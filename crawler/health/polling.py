@@ -122,10 +122,13 @@ def _rest(last: Poll, failures: int, seen: Seen) -> tuple[int, PollState]:
     return (RETIRED_PAUSE, "retired") if seen.reached else (LONGEST_REST, "resting")
 
 
+def held_until(now: datetime, wait: timedelta) -> datetime:
+    """Return until when a server that asks us to wait is left alone: a week at most."""
+    return now + min(wait, timedelta(seconds=LONGEST_HOLD))
+
+
 def _held(seen: Seen) -> datetime | None:
-    if seen.retry_after is None:
-        return None
-    return seen.at + min(seen.retry_after, timedelta(seconds=LONGEST_HOLD))
+    return held_until(seen.at, seen.retry_after) if seen.retry_after is not None else None
 
 
 def _later(at: datetime, seconds: float, held: datetime | None) -> datetime:
