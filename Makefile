@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test lint types contracts check cover soak bench lock clean
+.PHONY: help demo test lint types contracts check cover soak bench browser lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ soak: $(VENV)/.dev ## the long runs at full size
 
 bench: $(VENV)/.dev .venv-bench/.peers ## benchmarks beside named peers; writes bench/results/<date>.md
 	$(PY) -m bench
+
+browser: ## put in chromium and axe-core, for the tests of the review desk in a real browser
+	tools/browser
 
 lock: $(VENV)/.dev ## make the locks anew from the requirements*.in files
 	tools/lock

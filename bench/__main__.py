@@ -22,6 +22,7 @@ ALL = (
     "detection",
     "duplicates",
     "growth",
+    "desk",
     "stories",
     "translation",
     "rough",
