@@ -36,8 +36,8 @@ def with_control(found: Sequence[Checkup], controls: Sequence[str], fetch: Fetch
     if answered:
         note, cut_off = f"others answer ({host_of(answered[0])}), so it is this site, or the way to it", None
     else:
-        asked = ", ".join(map(host_of, controls)) or "nobody"
-        note = cut_off = f"nothing else answers either (asked: {asked}); this machine seems to be cut off"
+        asked = ", ".join(map(host_of, controls)) or "all that were to be checked"
+        note = cut_off = f"nothing answers (asked: {asked}); this machine seems to be cut off"
     return [
         replace(checkup, channels=tuple(_noted(one, note) for one in checkup.channels)) for checkup in found
     ], cut_off

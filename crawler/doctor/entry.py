@@ -38,7 +38,7 @@ def draft(address: str, *, delay: float) -> Source:
 
 def name_of(homepage: str) -> str:
     """Return a short name made of the host: `example` for www.example.kz, `example-kk` for kaz.example.kz."""
-    labels = (urlsplit(homepage).hostname or "").removeprefix("www.").split(".")
+    labels = host_of(homepage).partition(":")[0].split(".")
     if labels[-1].isdigit():  # an address in numbers has no name
         return "site-" + re.sub(r"[^a-z0-9]+", "-", host_of(homepage)).strip("-")
     own = labels[:-1] or labels
