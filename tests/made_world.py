@@ -164,7 +164,7 @@ def _strike(dice: random.Random, papers: list[Paper], number: int, day: int, day
         f"{dice.choice(_ROOTS)}{dice.choice(_ENDS)}-{number}",
         dice.randrange(40, 900),
     )
-    tells = [paper for paper in papers if paper.born <= day and paper.dies > day + lasts]
+    tells = [paper for paper in papers if paper.born <= day and paper.dies > min(day + lasts, days - 1)]
     if not tells:
         return
     paper = dice.choice(tells)
