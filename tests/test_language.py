@@ -175,3 +175,30 @@ def test_endless_signs_do_not_take_endless_time(text: str) -> None:
     start = time.process_time()
     identify(text)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Workers went on strike in Aktau.",
+        "Workers strike",
+        "The strike ended.",
+        "Bus drivers on strike",
+        "No pay, no work.",
+    ],
+)
+def test_short_english_is_english_and_not_a_language_that_the_news_never_quotes(sentence: str) -> None:
+    assert identify(sentence).lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang"),
+    [
+        ("Arbetarna i hamnen strejkar.", "sv"),
+        ("Gli operai del porto sono in sciopero.", "it"),
+        ("Os trabalhadores do porto estão em greve.", "pt"),
+        ("Die Arbeiter streiken seit drei Tagen.", "de"),
+    ],
+)
+def test_short_foreign_text_keeps_its_language(sentence: str, lang: str) -> None:
+    assert identify(sentence).lang == lang
