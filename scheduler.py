@@ -50,11 +50,12 @@ class Appointment:
 def plan(clock: Clock) -> tuple[Appointment, ...]:
     """Return what is to be done and when; an empty time leaves a piece of work out."""
     night = ("nightly", "--quiet", *(("--no-digest",) if clock.digest else ()))
+    often = {"minute": f"*/{clock.poll}"} if clock.poll else {}
     made = [
         Appointment(name="night", words=night, when=_fields(clock.night)),
         # The digest waits for a night that is late. Until the evening: old news is better than none.
         Appointment(name="digest", words=("digest", "--wait", "180"), when=_fields(clock.digest), late=12 * 3600),
-        Appointment(name="poll", words=("poll",), when={"minute": f"*/{clock.poll}"} if clock.poll else {}, late=600),
+        Appointment(name="poll", words=("poll", "--budget", "10"), when=often, late=600),
         Appointment(name="backup", words=("backup", "--quiet"), when=_fields(clock.backup), late=20 * 3600),
         Appointment(name="learn", words=("learn",), when=_fields(clock.learn), late=24 * 3600),
         Appointment(name="check", words=("sources", "check"), when=_fields(clock.check), late=24 * 3600),

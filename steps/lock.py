@@ -10,6 +10,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+# What holds the lock for minutes only, and how many seconds a night waits for it: a poll that began at 02:00 as well
+# must not cost the night. `schedule` and deploy/ give a poll ten minutes.
+BRIEF = ("poll", "digest", "prune", "restore")
+BRIEFLY = 1200.0
+
 
 class NightIsRunning(Exception):
     """Another night holds the lock; the message says which process on which machine, and since when."""
@@ -26,7 +31,7 @@ def night_lock(db: Path, now: datetime, *, wait: float = 0.0, what: str = "night
     holder = _holder(db)
     lock = FileLock(holder.with_suffix(".night.lock"), timeout=wait)
     try:
-        lock.acquire()
+        _acquire(lock, holder, what)
     except Timeout as error:
         raise NightIsRunning(f"another night is running on {db} ({_who(holder)}); nothing was done") from error
     try:
@@ -49,6 +54,15 @@ def running(db: Path) -> Mapping[str, object] | None:
             return None
     except Timeout:
         return _note(holder)
+
+
+def _acquire(lock: FileLock, holder: Path, what: str) -> None:
+    try:
+        lock.acquire()
+    except Timeout:
+        if what != "night" or _note(holder).get("what") not in BRIEF:
+            raise
+        lock.acquire(timeout=BRIEFLY)
 
 
 def _holder(db: Path) -> Path:

@@ -18,7 +18,7 @@ from cli.main import strikewatch
 from steps.examining import examine
 from steps.heartbeat import NotHeard, beat, failed
 from steps.keeping import backup
-from steps.lock import night_lock, running
+from steps.lock import NightIsRunning, night_lock, running
 from store import runs
 from store.database import writing
 
@@ -137,6 +137,26 @@ def test_a_lock_tells_who_holds_it_and_ends_with_its_process(tmp_path):
         assert (held["process"], held["host"], held["what"]) == (os.getpid(), os.uname().nodename, "digest")
         assert held["since"] == MORNING.isoformat(timespec="seconds")
     assert running(db) is None
+
+
+def test_a_night_waits_for_a_poll_and_not_for_another_night(tmp_path, monkeypatch):
+    db = tmp_path / "strikewatch.db"
+    monkeypatch.setattr("steps.lock.BRIEFLY", 20.0)
+    with night_lock(db, MORNING, what="poll"):
+        waiting = threading.Thread(target=lambda: held.append(entered(db)))
+        held = []
+        waiting.start()
+        waiting.join(0.2)
+        assert held == []
+    waiting.join(20)
+    assert held == [True]
+    with night_lock(db, MORNING, what="night"), pytest.raises(NightIsRunning):
+        entered(db)
+
+
+def entered(db):
+    with night_lock(db, MORNING, what="night"):
+        return True
 
 
 def test_status_tells_of_lost_letters_and_the_backup(store, tmp_path):
