@@ -74,8 +74,9 @@ class Frontier:
 
     def _poll(self, answer: Channel, listed: Sequence[Address], seen: Seen) -> polls.Poll | None:
         if listed:
-            known = frontier.known(self._store, [one.key for one in listed])
-            seen = replace(seen, fresh=len({one.key for one in listed} - known))
+            keys = {one.key for one in listed}
+            # Of its own and recent ones alone can be told whether any came and went unseen.
+            seen = replace(seen, items=len(keys), fresh=len(keys - frontier.known(self._store, keys)))
         poll = polling.asked(polls.get(self._store, answer.url), answer.url, answer.source, seen)
         if seen.reached:
             return poll

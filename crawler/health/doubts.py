@@ -6,7 +6,6 @@ Such an article is kept: a short notice is news as well, and the archive holds t
 import math
 from collections import Counter
 from collections.abc import Sequence
-from statistics import fmean, pstdev
 
 from store.measures import Extracted
 
@@ -24,29 +23,24 @@ SAME_TEXT = 3
 
 
 def doubted(articles: Sequence[Extracted]) -> dict[str, str]:
-    """Return id -> why for each doubtful article of one source."""
-    found = {one.id: [*_short(one, articles), *_undated(one, articles)] for one in articles}
+    """Return id -> why for each doubtful article of one source; each is held against all the others."""
+    others = len(articles) - 1
+    found: dict[str, list[str]] = {one.id: [] for one in articles}
+    if others >= LEAST_COMPARED:
+        lengths = [math.log(max(one.characters, 1)) for one in articles]
+        total, squares, dated = sum(lengths), sum(own * own for own in lengths), sum(one.dated for one in articles)
+        for one, own in zip(articles, lengths, strict=True):
+            mean = (total - own) / others
+            deviation = math.sqrt(max((squares - own * own) / others - mean * mean, 0.0))
+            if own < mean - DEVIATIONS * deviation and own < mean + math.log(SHORT):
+                usual = math.exp(mean)
+                found[one.id].append(f"{one.characters} characters; this source's texts have about {usual:.0f}")
+            if not one.dated and dated / others >= DATED:
+                found[one.id].append(f"no date; {dated / others:.0%} of this source's articles have one")
     for ids, times in _repeated(articles):
         for article in ids:
             found[article].append(f"the same text stands under {times} headlines")
     return {article: "; ".join(why) for article, why in found.items() if why}
-
-
-def _short(one: Extracted, articles: Sequence[Extracted]) -> list[str]:
-    others = [math.log(max(other.characters, 1)) for other in articles if other is not one]
-    if len(others) < LEAST_COMPARED:
-        return []
-    mean, own = fmean(others), math.log(max(one.characters, 1))
-    if own < mean - DEVIATIONS * pstdev(others, mean) and own < mean + math.log(SHORT):
-        return [f"{one.characters} characters; this source's texts have about {math.exp(mean):.0f}"]
-    return []
-
-
-def _undated(one: Extracted, articles: Sequence[Extracted]) -> list[str]:
-    others = [other.dated for other in articles if other is not one]
-    if one.dated or len(others) < LEAST_COMPARED or fmean(others) < DATED:
-        return []
-    return [f"no date; {fmean(others):.0%} of this source's articles have one"]
 
 
 def _repeated(articles: Sequence[Extracted]) -> list[tuple[list[str], int]]:
