@@ -38,18 +38,20 @@ def models_command() -> None:
 @click.option("--offers", "wanted", is_flag=True, help="Ask the index for what can be installed as well.")
 @plain_errors()
 def list_command(db: Path | None, models: Path | None, wanted: bool) -> None:
-    """List what is installed, which engine serves which language, and with --offers what the index has."""
+    """List what ships and is installed, which engine serves which language, and with --offers what the index has."""
     from translate.archive import PackageError
     from translate.choose import available
     from translate.index import offers
     from translate.inventory import installed
+    from translate.shipped import shipped
 
     chosen = settings(db=db, models=models)
-    for one in installed(chosen.models_folder):
+    for one in [*installed(chosen.models_folder), *([shipped()] if chosen.rough else [])]:
         state = f"BROKEN: {one.problem}" if one.problem else f"{one.quality}, {one.megabytes:.0f} MB"
         click.echo(f"{one.name}  {one.kind}  {'+'.join(one.languages)}  version {one.version}  {state}")
     for lang in ("kk", "ru"):
-        best = next((one for one in available(chosen.models_folder) if one.lang == lang and not one.problem), None)
+        able = available(chosen.models_folder, rough=chosen.rough)
+        best = next((one for one in able if one.lang == lang and not one.problem), None)
         click.echo(
             f"{lang} is translated by {f'{best.name} ({best.quality})' if best else 'nothing: its articles wait'}"
         )
@@ -97,7 +99,8 @@ def install_command(
 @models_option
 @plain_errors()
 def verify_command(names: tuple[str, ...], db: Path | None, models: Path | None) -> None:
-    """Check installed models against their recorded SHA-256 and load each; all of them where none is named."""
+    """Check models against their recorded SHA-256 and load each; all, and what ships, where none is named."""
+    from translate import shipped
     from translate.archive import PackageError
     from translate.inventory import installed
     from translate.packages import verify
@@ -105,8 +108,8 @@ def verify_command(names: tuple[str, ...], db: Path | None, models: Path | None)
     folder = settings(db=db, models=models).models_folder
     broken = 0
     try:
-        for name in names or [one.name for one in installed(folder)]:
-            problems = verify(folder, name)
+        for name in names or [*(one.name for one in installed(folder)), shipped.NAME]:
+            problems = shipped.verify() if name == shipped.NAME else verify(folder, name)
             broken += bool(problems)
             click.echo(f"{name}: {'; '.join(problems) or 'good'}")
     except PackageError as error:
@@ -124,7 +127,10 @@ def remove_command(name: str, db: Path | None, models: Path | None) -> None:
     """Remove an installed model; what it translated stays."""
     from translate.archive import PackageError
     from translate.packages import remove
+    from translate.shipped import NAME
 
+    if name == NAME:
+        raise Problem("the rough translator ships with strikewatch; `rough = false` in the settings switches it off")
     try:
         one = remove(settings(db=db, models=models).models_folder, name)
     except PackageError as error:

@@ -1,6 +1,7 @@
 """A better engine translates again what a worse one did, a broken one gives way and is remembered, edits stand."""
 
 import json
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from steps.tips import Given, add_file
 from store import articles, passes, reviews, translations
 from store.database import Store, open_store
 from store.records import Detected
+from translate import shipped
 from translate.choose import stamped
 from translate.inventory import installed
 from translate.packages import install, verify
@@ -161,3 +163,25 @@ def test_what_a_worse_engine_did_is_done_again_candidates_first_and_edits_stand(
         (standing,) = reviews.standing(store, candidate)
         assert standing.fields["summary"] == "by a person"
         assert reviews.stale(store) == []
+
+
+def test_the_rough_translator_is_listed_and_verified_like_a_model(settings: Settings) -> None:
+    folder = ["--models", str(settings.models_folder)]
+    listed = CliRunner().invoke(models_command, ["list", *folder])
+    assert "rough  shipped  kk+ru" in listed.output
+    assert CliRunner().invoke(models_command, ["verify", *folder]).output == "rough: good\n"
+    refused = CliRunner().invoke(models_command, ["remove", "rough", *folder])
+    assert refused.exit_code != 0
+    assert "ships with strikewatch" in refused.output
+
+
+def test_a_changed_table_of_the_rough_translator_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = tmp_path / "data"
+    shutil.copytree(shipped.DATA, copied)
+    (copied / "ru.lexicon.tsv.gz").write_bytes(b"")
+    (copied / "kk.forms.tsv.gz").unlink()
+    monkeypatch.setattr(shipped, "DATA", copied)
+    changed, missing = sorted(shipped.verify(), reverse=True)
+    assert "ru.lexicon" in changed
+    assert missing.endswith("missing")
+    assert shipped.shipped().problem is not None

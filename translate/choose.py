@@ -80,7 +80,7 @@ def _open(one: Installed, beam: int) -> Translator:
     return MultilingualTranslator(one.path, languages=one.languages, beam=beam)
 
 
-def available(models: Path) -> list[Candidate]:
+def available(models: Path, *, rough: bool = True) -> list[Candidate]:
     """Return what could translate each language, best first, then what is broken: for `status`."""
     ours = installed(models)
     found = [
@@ -88,7 +88,7 @@ def available(models: Path) -> list[Candidate]:
         for lang in LANGUAGES
         for one in _ranked(ours, lang)
     ]
-    found += [Candidate(lang=lang, engine="rough", quality="rough", name="rough") for lang in sorted(ROUGH)]
+    found += [Candidate(lang=lang, engine="rough", quality="rough", name="rough") for lang in sorted(ROUGH) if rough]
     found.sort(key=lambda one: (one.lang, -QUALITIES.index(one.quality)))
     broken = [
         Candidate(lang="", engine=one.kind, quality="", name=one.name, problem=one.problem)

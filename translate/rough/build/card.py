@@ -4,6 +4,7 @@ Reads the data folder and the written tables; writes data/card.json. No date is 
 give the same card.
 """
 
+import hashlib
 import json
 from collections.abc import Collection
 from pathlib import Path
@@ -28,6 +29,10 @@ def write_card(folder: Path, out: Path, without: Collection[str] = ()) -> None:
         "command": "python -m translate.rough.build --data ../shared/data/mt",
         "held_out": f"{HELD_OUT} (development set, never counted); scores: tests/floors/rough.json",
         "sets": {name: {"pairs": counted[name], "licence": LICENCES[name]} for name in used},
-        "tables": {path.name: path.stat().st_size for path in sorted(out.glob("*.gz"))},
+        "tables": {path.name: _facts(path) for path in sorted(out.glob("*.gz"))},
     }
     (out / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _facts(path: Path) -> dict[str, int | str]:
+    return {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
