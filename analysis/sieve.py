@@ -23,7 +23,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|with)\b")
 _KAZAKH_LATIN = re.compile(r"\b(?:men|bul|jäne|jáne|zhäne|zháne|dep|bolyp|bolıp|üşin|úshin|üshin|emes)\b")
 # A page of half a megabyte is mostly scripts; its article stands before them.
 _LOOKED_AT = 500_000
-_UNSEEN = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 _WITHIN_SENTENCES = re.compile(r"</?(?:a|b|i|em|strong|span|font|u|mark|abbr)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -40,9 +40,9 @@ def worth_reading(page: str) -> bool:
 
 
 def _plain(page: str) -> str:
-    """Take the markup out, a paragraph or an item a line. Crude and quick: nothing is parsed."""
+    """Take the markup out, a paragraph or an item on its own. Crude and quick: nothing is parsed."""
     seen = _WITHIN_SENTENCES.sub("", _UNSEEN.sub("\n", page))
-    return unescape(_TAG.sub("\n", seen))
+    return unescape(_TAG.sub("\n\n", seen))
 
 
 def _many(words: re.Pattern[str], text: str, least: int) -> bool:

@@ -57,6 +57,9 @@ class Row:
         self.words = words
         self._lemmas = lemmas
         self._by_start = by_start
+        # What was asked of this row before: patterns share their elements (@worker), and ask them of the same words.
+        self._places: dict[int, list[int]] = {}
+        self._known: dict[tuple[int, int], bool] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -74,8 +77,22 @@ class Row:
         openings = self._openings
         return not any(needed.isdisjoint(openings) for needed in pattern.openings)
 
+    def places(self, element: Element) -> list[int]:
+        """Give every place whose word may stand where the element does."""
+        key = id(element)
+        if key not in self._places:
+            self._places[key] = [place for place in range(len(self.words)) if self._look(element, place)]
+        return self._places[key]
+
     def fits(self, element: Element, place: int) -> bool:
         """Tell whether the word at a place may stand where the element does."""
+        key = (id(element), place)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look(element, place)
+        return known
+
+    def _look(self, element: Element, place: int) -> bool:
         word = self.words[place].word
         if word in element.forms or (element.prefixes and word.startswith(element.prefixes)):
             return True
@@ -102,11 +119,10 @@ class Pattern:
             return []
         first = self.elements[0]
         places = []
-        for begin in range(len(row)):
-            if first.optional or row.fits(first, begin):
-                end = self._match(0, begin, row)
-                if end > begin:
-                    places.append((begin, end))
+        for begin in range(len(row)) if first.optional else row.places(first):
+            end = self._match(0, begin, row) if first.optional else self._match(1, begin + 1, row)
+            if end > begin:
+                places.append((begin, end))
         return places
 
     def _match(self, at: int, place: int, row: Row) -> int:
@@ -147,11 +163,11 @@ def _read_element(part: str, classes: Mapping[str, Element]) -> Element:
     if part.startswith("~"):
         if not part[1:].isdigit() or part == "~0":
             raise PatternError(f"{part!r}: a gap is written ~ and a number of words")
-        return Element(gap=int(part[1:]))
+        return _once(Element(gap=int(part[1:])))
     read = _read_alternatives(part.removeprefix("?"), classes)
     if not part.startswith("?"):
         return read
-    return replace(read, optional=True)
+    return _once(replace(read, optional=True))
 
 
 def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
@@ -186,12 +202,22 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
     starts = frozenset(lemma[: _START + (len(lemma) >= _LONG)] for lemma in lemmas)
     anywhere = number or infixes or any(len(prefix) < _START for prefix in prefixes)
     openings = frozenset() if anywhere else frozenset(word[:_START] for word in (*forms, *prefixes, *lemmas))
-    return Element(
-        forms=frozenset(forms),
-        lemmas=frozenset(lemmas),
-        prefixes=tuple(prefixes),
-        infixes=tuple(infixes),
-        number=number,
-        starts=starts,
-        openings=openings,
+    return _once(
+        Element(
+            forms=frozenset(forms),
+            lemmas=frozenset(lemmas),
+            prefixes=tuple(prefixes),
+            infixes=tuple(infixes),
+            number=number,
+            starts=starts,
+            openings=openings,
+        )
     )
+
+
+_ELEMENTS: dict[Element, Element] = {}
+
+
+def _once(element: Element) -> Element:
+    """Return the one element of these words, so that a row knows it again."""
+    return _ELEMENTS.setdefault(element, element)
