@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.firms import Named, find_firms, in_latin
+from analysis.gazetteer import is_country
 from analysis.institutions import Institution, find_institutions
 from analysis.names import NameIndex
 from analysis.tokens import Token, tokens
@@ -72,8 +73,9 @@ def normalise(name: str) -> str | None:
 
     A firm that is not in the register is written in Latin letters without its legal form.
     """
-    words = tokens(name)
-    known = [one for one in _register(_FILE)[1].find(name, words) if one.key]
+    index = _register(_FILE)[1]
+    # Names are found by their capitals, which people who type leave out.
+    known = index.find(name, tokens(name)) or index.find(name.title(), tokens(name.title()))
     if known:
         return max(known, key=lambda one: one.end - one.start).key
     kinds = [one.name for one in find_institutions(name, 0, len(name))]
@@ -95,7 +97,8 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
         start, end = max(0, words[0].start - 2), min(len(text), words[-1].end + 2)
         told: list[Institution | Named] = [*find_institutions(text, start, end), *find_firms(text, start, end)]
         for named in told:
-            if not any(known.start < named.end and named.start < known.end for known in found):
+            taken = any(known.start < named.end and named.start < known.end for known in found)
+            if not taken and not is_country(named.name):
                 firm = Employer(name=named.name, institution=isinstance(named, Institution))
                 found.append(EmployerMention(employer=firm, start=named.start, end=named.end))
     return sorted(found, key=lambda mention: mention.start)

@@ -37,9 +37,10 @@ _WEEKDAY = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d])")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:$|-)")
-# A day without a year lies within ten months before publication, or two after.
-_AHEAD = timedelta(days=60)
-_BEHIND = timedelta(days=305)
+# A day without a year lies in the year before publication or in the two weeks after it; in a sentence that announces a
+# strike, in the ten months after it or the two before.
+_TOLD = (timedelta(days=-351), timedelta(days=14))
+_ANNOUNCED = (timedelta(days=-60), timedelta(days=305))
 _LAST = re.compile(r"(?:прошл|минувш|last|past|откен)")
 _NEXT = re.compile(r"(?:следующ|next|келеси|coming|ближайш|грядущ)")
 _LAST_YEAR = re.compile(r"(?:of )?last year|прошл\w+ год|минувш\w+ год")
@@ -64,9 +65,11 @@ def shifted(day: date, days: int) -> date | None:
         return None
 
 
-def day_at(text: str, words: Sequence[Token], place: int, published: date | None, year: int | None) -> Day | None:
-    """Give the calendar day that the word at a place names, with the words around it."""
-    return _numeric(text, words, place) or _named(words, place, published, year)
+def day_at(
+    text: str, words: Sequence[Token], place: int, published: date | None, year: int | None, *, ahead: bool = False
+) -> Day | None:
+    """Give the calendar day that the word at a place names, with the words around it; `ahead`: one to come."""
+    return _numeric(text, words, place) or _named(words, place, published, year, ahead=ahead)
 
 
 def first_of_range(text: str, words: Sequence[Token], day: Day) -> Day | None:
@@ -108,7 +111,7 @@ def _numeric(text: str, words: Sequence[Token], place: int) -> Day | None:
     return _day(int(match[3]), int(match[2]), int(match[1]), place, last)
 
 
-def _named(words: Sequence[Token], place: int, published: date | None, year: int | None) -> Day | None:
+def _named(words: Sequence[Token], place: int, published: date | None, year: int | None, *, ahead: bool) -> Day | None:
     month = _month(words[place].word)
     if month is None:
         return None
@@ -119,12 +122,12 @@ def _named(words: Sequence[Token], place: int, published: date | None, year: int
         named = (published.year if published else year or 0) - 1
         named = named if named > 0 else None
     if at is None:
-        known = named or _year_of(month, 1, published, year)
+        known = named or _year_of(month, 1, published, year, ahead=ahead)
         if known is None or words[place].word in _NOT_ALONE:
             return None
         return Day(value=f"{known:04d}-{month:02d}", precision="month", first=first, last=last)
     number = int(re.sub(r"\D.*", "", words[at].word))
-    known = named or _year_of(month, number, published, year)
+    known = named or _year_of(month, number, published, year, ahead=ahead)
     return _day(known, month, number, first, last) if known else None
 
 
@@ -157,16 +160,17 @@ def _year_beside(words: Sequence[Token], first: int, last: int) -> tuple[int | N
     return None, last
 
 
-def _year_of(month: int, day: int, published: date | None, year: int | None) -> int | None:
+def _year_of(month: int, day: int, published: date | None, year: int | None, *, ahead: bool) -> int | None:
     """Give the year in which a day without one lies, seen from the day of publication."""
     if published is None:
         return year
+    earliest, latest = _ANNOUNCED if ahead else _TOLD
     for known in (published.year, published.year - 1, published.year + 1):
         try:
             found = date(known, month, day)
         except ValueError:
             continue
-        if -_BEHIND <= found - published <= _AHEAD:
+        if earliest <= found - published <= latest:
             return known
     return None
 

@@ -151,7 +151,7 @@ def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
     if of_strike:
         return min(of_strike, key=lambda pair: (pair[1].value, pair[1].start))
     months = [pair for pair in dates if pair[1].precision == "month" and pair[0].of_strike]
-    return next(iter(months or exact), None)
+    return next(iter(exact or months), None)
 
 
 def put_away(draft: Draft, published: date | None) -> None:

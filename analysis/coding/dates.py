@@ -100,7 +100,9 @@ def find_dates(
     text = text or _as_text(words)
     found: list[Dated] = []
     for place in range(len(words)):
-        day = day_at(text, words, place, published, year) or weekday_at(words, place, published, ahead=ahead)
+        day = day_at(text, words, place, published, year, ahead=ahead) or weekday_at(
+            words, place, published, ahead=ahead
+        )
         dated = _on(text, words, day) if day else _relative(words, place, published)
         if dated is None or (found and dated.start < found[-1].end):
             continue

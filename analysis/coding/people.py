@@ -19,6 +19,9 @@ _NOT_AT_WORK = read_words(
     " голова тенге подписчик пользователь иностранец свидетель избиратель начальник директор хозяин арестант"
 )
 _RUSSIAN_PEOPLE = read_words("рабочий бастующий протестующий трудящийся служащий персонал собравшийся душа")
+_SERVED = re.compile(
+    r"(?:patients|passengers|residents|pupils|students|customers|families|наукас|жолаушы|тургын|окушы|отбасы)"
+)
 _KAZAKH_PEOPLE = read_words(
     "адам* қызметкер* жүргізуш* шахтер* дәрігер* мұғалім* фельдшер* курьер* кондуктор* маман* машинист* оператор*"
     " аспаз* слесарь* слесар* ұшқыш* металлург* медбике* педагог* электрик* монтер* механик* ұстаз* азамат* әйел*"
@@ -60,6 +63,12 @@ def person_at(words: tuple[Token, ...], place: int, lang: str) -> bool:
         or (lang in (ANY, "kk") and _kazakh(word))
         or (lang in (ANY, "en") and _english(word))
     )
+
+
+def is_served_at(words: tuple[Token, ...], place: int) -> bool:
+    """Tell whether the word at a place names those who are served, hurt or governed: a number before it is theirs."""
+    word = words[place].word
+    return _is(word, "ru", _NOT_AT_WORK) or _SERVED.match(word) is not None
 
 
 @lru_cache(maxsize=10_000)

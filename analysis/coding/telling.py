@@ -16,7 +16,7 @@ from analysis.coding.dates import Dated, find_dates
 from analysis.coding.parts import Parts, parts_of
 from analysis.coding.workers import Headcount, find_workers
 from analysis.employers import EmployerMention, find_employers
-from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places, is_country
+from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places
 from analysis.reading import Cue, Reading, words_of
 from analysis.tokens import Sentence, Token, sentences, tokens
 
@@ -138,16 +138,13 @@ def _in_head(reading: Reading, part: Sentence, dated: Dated) -> bool:
 
 
 def _no_places(text: str, firms: Iterable[EmployerMention], places: Sequence[PlaceMention]) -> list[EmployerMention]:
-    """Leave out what was taken for an unknown firm and is a place: workers of Kalamkas, of the Saranskaya mine.
-
-    A firm of one word may be a country, or its people.
-    """
+    """Leave out what was taken for an unknown firm and is a place: workers of Kalamkas, of the Saranskaya mine."""
     return [
         firm
         for firm in firms
         if firm.employer.sector
         or firm.employer.institution
-        or (not _is_places(text, firm, places) and not is_country(firm.employer.name))
+        or not _is_places(text, firm, places)
     ]
 
 

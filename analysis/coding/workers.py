@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from analysis.coding.claims import claimant
 from analysis.coding.measures import counts_something_else, stands_between
 from analysis.coding.numbers import ANY, Number, is_vague, number_at
-from analysis.coding.people import person_at
+from analysis.coding.people import is_served_at, person_at
 from analysis.lexicon.patterns import Row, read_words
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token, fold
@@ -209,7 +209,12 @@ def _person(text: str, words: tuple[Token, ...], place: int, number: Number) -> 
 
 
 def _person_after(words: tuple[Token, ...], place: int, gap: int, lang: str) -> int | None:
-    return next((at for at in range(place + 1, min(len(words), place + 1 + gap)) if person_at(words, at, lang)), None)
+    for at in range(place + 1, min(len(words), place + 1 + gap)):
+        if is_served_at(words, at):
+            return None
+        if person_at(words, at, lang):
+            return at
+    return None
 
 
 _THEIR_NUMBER = re.compile(
