@@ -20,6 +20,8 @@ VERSION: Final = 1
 LEAD: Final = 300
 """Characters of the text that are embedded with the title: a third of the cost of 1,000, and what an event is told by
 comes first."""
+WHOLE: Final = 500
+"""Characters of the text that are embedded with the title where only meaning decides, as for news that is no strike."""
 CENTRES: Final = Path(__file__).parent / "centres.npz"
 LANGUAGES: Final = ("en", "ru", "kk")
 
@@ -28,6 +30,11 @@ def opening(title: str, text: str) -> str:
     """Return what is embedded of an article."""
     lead = text[:LEAD]
     return f"{title}. {lead}" if title else lead
+
+
+def whole(title: str, text: str) -> str:
+    """Return what is embedded besides of an article that tells of no strike."""
+    return f"{title}. {text[:WHOLE]}" if title else text[:WHOLE]
 
 
 def to_bytes(vector: Vectors) -> bytes:
@@ -45,6 +52,11 @@ def among_news(vector: Vectors, lang: str) -> Vectors:
     return _centred(vector, _centres()["news"], lang)
 
 
+def among_titles(vector: Vectors, lang: str) -> Vectors:
+    """Centre the raw embedding of a headline on the headlines of its language; of length 1."""
+    return _centred(vector, _centres()["titles"], lang)
+
+
 def among_strikes(vector: Vectors, lang: str) -> Vectors:
     """Centre a raw embedding on the strikes of its language; of length 1."""
     return _centred(vector, _centres()["strikes"], lang)
@@ -59,4 +71,4 @@ def _centred(vector: Vectors, centres: Vectors, lang: str) -> Vectors:
 @cache
 def _centres() -> dict[str, Vectors]:
     with np.load(CENTRES) as file:
-        return {name: np.asarray(file[name], dtype=np.float32) for name in ("news", "strikes")}
+        return {name: np.asarray(file[name], dtype=np.float32) for name in ("news", "strikes", "titles")}

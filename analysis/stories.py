@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from analysis.likeness import NEWS_AT, SAME, Account, likeness
+from analysis.likeness import SAME, Account, likeness
 from analysis.linkage import average_linkage, connected, mean_over_groups
 
 VERSION: Final = 1
@@ -22,6 +22,8 @@ VERSION: Final = 1
 
 QUIET: Final = timedelta(days=7)
 """A story closes after as many days without a telling; one strike goes on while gaps stay within them."""
+LOOK_NEWS: Final = 0.4
+"""Cosine of their openings from which other news is compared at all; labelled pairs of one event have .51 and more."""
 NEVER: Final = -1e6
 """What keeps two things apart, however like each other the rest of them is."""
 LOOK: Final = 0.25
@@ -101,7 +103,7 @@ def _close(a: Account, b: Account) -> bool:
 
 def _pairs(accounts: Sequence[Account]) -> Iterable[tuple[int, int]]:
     """Give the pairs worth comparing: of like meaning, or with a name or a head count in common."""
-    found = set(_alike([one.among_news for one in accounts], NEWS_AT - 0.01))
+    found = set(_alike([one.among_news for one in accounts], LOOK_NEWS))
     found |= set(_alike([one.among_strikes if one.strike else None for one in accounts], LOOK))
     holders: dict[str, list[int]] = defaultdict(list)
     for place, account in enumerate(accounts):

@@ -8,6 +8,7 @@ import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,11 +22,12 @@ SENTENCES = 8  # of a parallel set that make a document: xwmt is news, in the or
 
 def main() -> None:
     """Make the file anew."""
-    news, strikes = [], []
+    news, strikes, titles = [], [], []
     for lang in LANGUAGES:
+        titles.append(_mean(_titles(lang)))
         news.append(_mean([*_parallel(lang), *_labelled(lang)]))
         strikes.append(_mean(_strikes(lang)))
-    np.savez(CENTRES, news=np.stack(news), strikes=np.stack(strikes))
+    np.savez(CENTRES, news=np.stack(news), strikes=np.stack(strikes), titles=np.stack(titles))
 
 
 def _mean(texts: Iterable[str]) -> Vectors:
@@ -52,9 +54,20 @@ def _pairs(name: str) -> list[tuple[str, str]]:
 
 
 def _labelled(lang: str, most: int = 150) -> list[str]:
+    return [opening(row["title"] or "", row["text"]) for row in _news(lang)][:most]
+
+
+def _news(lang: str) -> list[dict[str, Any]]:
     with gzip.open(SHARED / "strikes" / "tg_news_categories.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [opening(row["title"] or "", row["text"]) for row in rows if row["lang"] == lang][:most]
+        return [row for row in map(json.loads, lines) if row["lang"] == lang]
+
+
+def _titles(lang: str, most: int = 120) -> list[str]:
+    """Give headlines: of labelled news, and of government news for Kazakh, of which there is none labelled."""
+    if lang == "kk":
+        kazakh = [title for title, _ in _pairs("kk-en.kaznu_titles")]
+        return kazakh[:: len(kazakh) // most][:most]
+    return [row["title"] for row in _news(lang) if row["title"]][:most]
 
 
 def _strikes(lang: str) -> list[str]:

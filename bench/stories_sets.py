@@ -15,11 +15,10 @@ from typing import Any
 import numpy as np
 
 from analysis import detection, language, meaning
-from analysis.clues import clues
+from analysis.accounts import Read, accounts
 from analysis.embedding import embedder
 from analysis.fingerprint import fingerprint
 from analysis.likeness import SAME, Account, likeness
-from analysis.meaning import Vectors
 from analysis.stories import seat
 from bench.duplicates_sets import rows
 
@@ -31,25 +30,25 @@ def made() -> list[dict[str, Any]]:
     return [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
 
 
-def accounts_of(records: Sequence[Mapping[str, Any]], *, dated: bool = True) -> list[Account]:
-    """Read records (id, title, text, perhaps published) as the night reads articles."""
-    vectors = embedder().embed([meaning.opening(one["title"] or "", one["text"]) for one in records])
-    return [_account(one, vector, dated) for one, vector in zip(records, vectors, strict=True)]
+def accounts_of(records: Sequence[Mapping[str, Any]]) -> list[Account]:
+    """Read records (id, title, text, perhaps published) as `strikewatch duplicates` does."""
+    return accounts([_read(one) for one in records], embedder())
 
 
-def _account(record: Mapping[str, Any], vector: Vectors, dated: bool) -> Account:
+def _read(record: Mapping[str, Any]) -> Read:
     title, text = record["title"] or "", record["text"]
     at = datetime.fromisoformat(record["published"]).replace(tzinfo=UTC) if record.get("published") else None
     found = language.identify(text or title)
     verdict = detection.detect(title=title, text=text, lang=found.lang, spans=found.spans, published=at)
-    return Account(
+    return Read(
         id=str(record["id"]),
-        at=at if dated else None,
+        title=title,
+        text=text,
+        lang=found.lang,
+        at=at,
         group=fingerprint(title, text).text_hash,
         strike=verdict.strike,
-        clues=clues(title, text, [asdict(one) for one in verdict.reports]),
-        among_news=meaning.among_news(vector, found.lang),
-        among_strikes=meaning.among_strikes(vector, found.lang),
+        reports=tuple(asdict(one) for one in verdict.reports),
     )
 
 

@@ -4,9 +4,8 @@ Reads files or standard input (cli.jsonlines says what a line is); writes standa
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +16,14 @@ from cli.filters import declared, files_argument, moment
 from cli.jsonlines import BadLine, Record
 
 if TYPE_CHECKING:
+    from analysis.accounts import Read
     from analysis.duplicates import Membership, Telling
     from analysis.likeness import Account
-    from analysis.meaning import Vectors
 
-# Up to so many texts each is embedded, three minutes of one core; of more, only those that tell of a strike or come
-# near it, as in a night. Sixteen thousand would take most of an hour, for stories that nobody asks about.
+# Up to so many texts each is embedded, ten minutes of one core where none is a strike; of more, only those that tell
+# of a strike or come near it, as in a night. Sixteen thousand would take hours, for stories that nobody asks about.
 EMBEDDED = 1_000
 NEAR = 0.1
-_WORD = re.compile(r"[^\W_]")
 
 
 @declared("duplicates", '{"id": 1, "text": "..."}', '{"id": 1, "group": 1, "duplicate_of": null, "story": 1, ...}')
@@ -88,64 +86,34 @@ def _address(url: str | None) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """What the reader found in a record: language, whether it tells of a strike, how near it comes, its reports."""
-
-    lang: str
-    strike: bool
-    score: float
-    reports: tuple[Mapping[str, Any], ...]
-
-
-def _read(record: Record) -> _Read:
-    from analysis import detection, language
-
-    title, text = record.get("title") or "", record["text"]
-    found = language.identify(text or title)
-    verdict = detection.detect(
-        title=title, text=text, lang=found.lang, spans=found.spans, published=moment(record.get("published"))
-    )
-    reports = tuple(asdict(one) for one in verdict.reports)
-    return _Read(lang=found.lang, strike=verdict.strike, score=verdict.score, reports=reports)
-
-
 def _accounts(records: Mapping[str, Record], places: "Mapping[str, Membership]") -> "list[Account]":
-    """Read the records as stories see them; those that are too many to be embedded are left out."""
-    from analysis import meaning
-    from analysis.clues import clues
-    from analysis.likeness import Account
-
-    read = {key: _read(record) for key, record in records.items()}
-    if len(read) > EMBEDDED:
-        read = {key: one for key, one in read.items() if one.strike or one.score >= NEAR}
-    vectors = _vectors({key: records[key] for key in read})
-    return [
-        Account(
-            id=key,
-            at=moment(records[key].get("published")),
-            group=places[key].group,
-            strike=one.strike,
-            clues=clues(records[key].get("title") or "", records[key]["text"], one.reports),
-            among_news=meaning.among_news(vectors[key], one.lang) if key in vectors else None,
-            among_strikes=meaning.among_strikes(vectors[key], one.lang) if key in vectors else None,
-        )
-        for key, one in read.items()
-    ]
-
-
-def _vectors(records: Mapping[str, Record]) -> "Mapping[str, Vectors]":
-    from analysis import meaning
+    """Read the records as stories see them; of too many, only what tells of a strike or comes near it."""
+    from analysis.accounts import accounts
     from analysis.embedding import NoEmbeddings, embedder
 
+    read = [_read(key, record, places[key].group) for key, record in records.items()]
+    kept = [one for one, score in read if len(read) <= EMBEDDED or one.strike or score >= NEAR]
     try:
         model = embedder()
     except NoEmbeddings as error:
         click.echo(f"strikewatch: {error}; stories rest on places, employers and numbers alone", err=True)
-        return {}
-    openings = {key: meaning.opening(one.get("title") or "", one["text"]) for key, one in records.items()}
-    told = {key: opening for key, opening in openings.items() if _WORD.search(opening)}  # two empty texts mean nothing
-    return dict(zip(told, model.embed(list(told.values())), strict=True))
+        return accounts(kept, None)
+    return accounts(kept, model)
+
+
+def _read(key: str, record: Record, group: str) -> "tuple[Read, float]":
+    """Read a record: what stories need of it, and its score."""
+    from analysis import detection, language
+    from analysis.accounts import Read
+
+    title, text, at = record.get("title") or "", record["text"], moment(record.get("published"))
+    found = language.identify(text or title)
+    verdict = detection.detect(title=title, text=text, lang=found.lang, spans=found.spans, published=at)
+    reports = tuple(asdict(one) for one in verdict.reports)
+    read = Read(
+        id=key, title=title, text=text, lang=found.lang, at=at, group=group, strike=verdict.strike, reports=reports
+    )
+    return read, verdict.score
 
 
 def _stories(accounts: "Sequence[Account]", places: "Mapping[str, Membership]") -> dict[str, str]:
