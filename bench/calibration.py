@@ -2,23 +2,30 @@
 
 Reads tests/gold (the part that rules were tuned on) and, where it is there, ../shared/data; prints tables and writes
 docs/images/reliability.svg. Run it with `python -m bench.calibration`; without the shared data only the gold counts.
-Sentences of the sets go nowhere: figures do.
+`--both` measures the verdict of both readers on part of the news (a quarter of an hour of embedding) and writes
+docs/images/reliability-both.svg. Sentences of the sets go nowhere: figures do.
 """
 
 import math
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import Path
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.detection import detect
+from analysis.embedding import embedder
+from analysis.learned.model import shipped
+from analysis.learned.reader import LearnedReader
 from analysis.weighing import OFFSET, SLOPE, THRESHOLD
 from bench.detection import LANGUAGES, ROOT, SHARED, gold, read, rows
 
 PLOT = ROOT / "docs" / "images" / "reliability.svg"
+PLOT_OF_BOTH = ROOT / "docs" / "images" / "reliability-both.svg"
+#: Of each set of news, with both readers.
+PART = 400
 #: Sets with labels, and sets of news in which a strike is so rare that what has no label counts as none.
 LABELLED = ("reuters21578_strike_subset_dev", "bbc_strike_subset", "bsnlp_slavic_news_dev")
 PRESUMED_NONE = ("ru_news_ng_rt", "tg_news_categories")
@@ -36,25 +43,26 @@ class Scored:
     right: Floats
 
 
-def collect() -> Scored:
-    """Read every labelled article that is at hand."""
-    told = [*_gold(), *_real()]
+def collect(learned: LearnedReader | None = None) -> Scored:
+    """Read every labelled article that is at hand; with both readers, a part of each set of news."""
+    told = [*_gold(learned), *_real(learned)]
     scores = np.array([score for score, _ in told])
     return Scored(odds=(_logit(scores) - OFFSET) / SLOPE, right=np.array([float(right) for _, right in told]))
 
 
-def _gold() -> Iterator[tuple[float, bool]]:
+def _gold(learned: LearnedReader | None) -> Iterator[tuple[float, bool]]:
     for lang in LANGUAGES:
         for article in gold(lang, held_out=False):
-            yield read(article).score, article["strike"]
+            yield read(article, learned=learned).score, article["strike"]
 
 
-def _real() -> Iterator[tuple[float, bool]]:
+def _real(learned: LearnedReader | None) -> Iterator[tuple[float, bool]]:
     for name in (*LABELLED, *PRESUMED_NONE) if (SHARED / "data" / "strikes").is_dir() else ():
-        for row in rows(name):
+        for row in islice(rows(name), None if learned is None else PART):
             label = _LABELS.get(str(row.get("strike_label")), False if name in PRESUMED_NONE else None)
             if label is not None and row["lang"] in LANGUAGES:
-                yield detect(title=row.get("title") or "", text=row["text"], lang=row["lang"]).score, label
+                told = {"title": row.get("title") or "", "text": row["text"], "lang": row["lang"]}
+                yield detect(**told, learned=learned).score, label
 
 
 def _logit(scores: Floats) -> Floats:
@@ -142,21 +150,24 @@ def _print_curve(told: Floats, right: Floats) -> None:
 
 def main() -> None:
     """Fit, print, draw."""
-    scored = collect()
+    both = "--both" in sys.argv
+    scored = collect(LearnedReader(shipped(), embedder()) if both else None)
     slope, offset = platt(scored)
     print(
         f"{len(scored.odds)} articles, {scored.right.sum():.0f} strikes; fitted slope {slope:.3f}, offset {offset:.3f}"
     )
     print(f"in analysis/weighing.py: slope {SLOPE}, offset {OFFSET}, threshold {THRESHOLD}")
-    for name, told in (("as shipped", chance(scored.odds, SLOPE, OFFSET)), ("cross-validated", crossed(scored))):
-        bins = reliability(told, scored.right)
-        print(f"\n{name}: Brier {np.mean((told - scored.right) ** 2):.4f}, error {calibration_error(bins):.4f}")
+    told = chance(scored.odds, SLOPE, OFFSET)
+    for name, told_so in (("as shipped", told), ("cross-validated", crossed(scored))):
+        bins = reliability(told_so, scored.right)
+        print(f"\n{name}: Brier {np.mean((told_so - scored.right) ** 2):.4f}, error {calibration_error(bins):.4f}")
         print("score  strikes  articles")
         for score, share, count in bins:
             print(f"{score:5.2f}  {share:7.2f}  {count:8d}")
-    _print_curve(chance(scored.odds, SLOPE, OFFSET), scored.right)
-    Path(PLOT).parent.mkdir(exist_ok=True)
-    PLOT.write_text(draw(reliability(crossed(scored), scored.right)), "utf-8")
+    _print_curve(told, scored.right)
+    plot = PLOT_OF_BOTH if both else PLOT
+    plot.parent.mkdir(exist_ok=True)
+    plot.write_text(draw(reliability(told if both else crossed(scored), scored.right)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.detection import Detection, detect
+from analysis.learned.reader import LearnedReader
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STRIKEWATCH_SHARED", ROOT.parent / "shared"))
@@ -57,12 +58,12 @@ def gold(lang: str, *, held_out: bool) -> list[dict[str, Any]]:
     return [article for line in lines if (article := json.loads(line))["held_out"] == held_out]
 
 
-def read(article: dict[str, Any], *, headline_only: bool = False) -> Detection:
+def read(article: dict[str, Any], *, headline_only: bool = False, learned: LearnedReader | None = None) -> Detection:
     """Read one article of the gold."""
     told = article["published"]
     published = datetime.fromisoformat(told).replace(hour=12, tzinfo=UTC) if told else None
     text = "" if headline_only else article["text"]
-    return detect(title=article["title"], text=text, lang=article["lang"], published=published)
+    return detect(title=article["title"], text=text, lang=article["lang"], published=published, learned=learned)
 
 
 def score(articles: list[dict[str, Any]], *, headline_only: bool = False) -> Scores:

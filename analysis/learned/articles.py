@@ -55,7 +55,13 @@ def _all(told: Phrases, times: int) -> Iterator[Lesson]:
                 yield Lesson(
                     title=headline, text="", lang=lang, strike=strike, threat=name == "threat", fold=at % FOLDS
                 )
-        for name, strike in (("told", True), ("told_threat", True), ("other", False), ("other_more", False)):
+        for name, strike in (
+            ("told", True),
+            ("told_threat", True),
+            ("other", False),
+            ("other_more", False),
+            ("other_protest", False),
+        ):
             for at, text in enumerate(told[name][lang]):
                 yield Lesson(
                     title="", text=text, lang=lang, strike=strike, threat=name == "told_threat", fold=at % FOLDS
