@@ -196,7 +196,7 @@ def _item(store: Store, row: Mapping[str, Any], settings: Settings) -> DigestIte
         workers=_workers(report),
         demands=tuple(report.get("demands") or ()),
         abroad=row["in_kazakhstan"] is False,
-        link=f"{settings.desk.rstrip('/')}/{row['id']}" if settings.desk else None,
+        link=f"{settings.desk.rstrip('/')}/item/{row['id']}" if settings.desk else None,
         tellings=tuple(_telling(one) for one in others if one["id"] != row["id"]),
     )
 
