@@ -38,12 +38,26 @@ def test_a_title_cut_short_gives_way_to_the_whole_one() -> None:
     [
         "Фото: пресс-служба завода", "Реклама", "3 комментария", "Поделиться в Telegram", "© 2026 Вымышленная газета",
         "Все права защищены.", "Advertisement", "RELATED: Another strike far away", "Get our morning newsletter",
-        "Теги: завод, забастовка", "Жарнама",
+        "Теги: завод, забастовка", "Жарнама", "Image caption Workers at the gate of the invented plant",
+        "Рабочие у проходной вымышленного завода. Photo by I. Ivanov / Getty Images",
     ],
 )  # fmt: skip
 def test_notices_are_no_text_of_the_article(notice: str) -> None:
     text = "".join(f"<p>{line}</p>" for line in (PARAGRAPHS[0], notice, *PARAGRAPHS[1:]))
     assert extract(page_of(f"<article><h1>З</h1>{text}</article>")).body.split("\n") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line", ["Автор: Иван Вымышленный", "12 сентября 2026", "10:15, 12.09.2026", "Updated: yesterday"]
+)
+def test_who_wrote_it_and_when_is_no_text_above_it_and_is_below(line: str) -> None:
+    def body(*lines: str) -> list[str]:
+        text = "".join(f"<p>{one}</p>" for one in lines)
+        return extract(page_of(f"<article><h1>З</h1>{text}</article>")).body.split("\n")
+
+    assert body(line, *PARAGRAPHS) == list(PARAGRAPHS)
+    assert line in body(*PARAGRAPHS, *PARAGRAPHS[:2], line)
+    assert body("By Monday all was over.", *PARAGRAPHS)[0] == "By Monday all was over."
 
 
 def test_a_long_article_is_not_traded_for_the_rest_of_its_page() -> None:

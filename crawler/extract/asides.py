@@ -45,6 +45,25 @@ _NOTICE = re.compile(
     r")",
     re.IGNORECASE,
 )
+# Captions and credits of pictures: they end with an agency, or begin as the BBC's do.
+_CAPTION = re.compile(
+    r"^(?:(?:image|media|picture) (?:copyright|caption|source|playback)|file (?:photo|image)|"
+    r"(?:enlarge|hide|toggle) (?:this )?(?:image|caption)|view image)\b|"
+    r"(?:getty images?|\bap photo|/ ?(?:ap|afp|reuters|epa|getty)|via (?:getty|ap|reuters|afp)\b|shutterstock|"
+    r"(?:photo|image) (?:by|credit|courtesy)[^.]{0,60})[^.]{0,25}$",
+    re.IGNORECASE,
+)
+# Who wrote it and when, above the first paragraph.
+_BYLINE = re.compile(
+    r"^(?:by|автор|текст|мәтін|авторы)\s*:?\s+\S.{0,60}$|"
+    r"^(?:published|posted|updated|last (?:updated|modified)|опубликовано|обновлено|жарияланды|жаңартылды)\b.{0,60}$|"
+    r"^\W*\d{1,2}[:.]\d\d\b[\W\d]*(?:[^\W\d]{3,9}[\W\d]*)?$|"
+    r"^\W*(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\W*)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d]{3,9}\.?,? \d{4}|"
+    r"[^\W\d]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)\b[^.!?]{0,30}$",
+    re.IGNORECASE,
+)
+_HEAD_LINES, _MAX_BYLINE = 4, 80
 # A heading of a list: what follows are headlines, which end without a full stop.
 _HEADING = re.compile(r"^[^.!?…]{0,40}[:.]?$")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*$")
@@ -57,13 +76,20 @@ def without_asides(body: str) -> str:
     """Return a body without lines about other articles and channels."""
     kept: list[str] = []
     listing = False
-    for line in body.split("\n"):
+    for position, line in enumerate(body.split("\n")):
+        if position < _HEAD_LINES and _is_byline(line):
+            continue
         if len(line) <= _MAX_ASIDE and _ASIDE.match(line):
             listing = bool(_HEADING.match(line))
-        elif len(line) <= _MAX_ASIDE and _NOTICE.match(line):
+        elif len(line) <= _MAX_ASIDE and (_NOTICE.match(line) or _CAPTION.search(line)):
             continue
         elif not listing or _SENTENCE_END.search(line):
             listing = False
             kept.append(line)
     text = "\n".join(kept)
     return text if len(text) >= (1 - _MAX_LOSS) * len(body) else body
+
+
+def _is_byline(line: str) -> bool:
+    """Tell whether a line only says who wrote and when; "By Monday the strike was over." says more."""
+    return len(line) <= _MAX_BYLINE and bool(_BYLINE.match(line)) and not _SENTENCE_END.search(line)

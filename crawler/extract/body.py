@@ -32,7 +32,9 @@ _WORD = re.compile(r"\w+")
 # Characters from which trafilatura's own rules are not doubted. By default it prefers what readability or jusText
 # take wherever that is twice as long, and they take the page: of 153 pages with a gold text that raises the error of
 # three to .35-.54 and helps none above 1,000; of 990 pages with gold snippets 11 are better and 12 worse for it above,
-# 17 better and 9 worse below. Asked only then, in one page of nine, it also saves a fifth of a page's time.
+# 17 better and 9 worse below. Asked only then, in one page of nine, it also saves a fifth of a page's time. Below it
+# the precise variant is asked too: F1 rises from .9253 to .9273 on 130 of the 153 and from .9325 to .9413 on the other
+# 23, and falls from .9271 to .9268 on the 990.
 _ENOUGH = 1000
 
 
@@ -73,13 +75,22 @@ def _choose(tree: HtmlElement, claims: Sequence[Facts]) -> Body | None:
 
 
 def _by_trafilatura(tree: HtmlElement) -> str:
-    """Return what trafilatura's own rules find; where that is little, what its fallbacks make of the page."""
+    """Return what trafilatura's own rules find; where that is little, what two of its three ways agree on.
+
+    Its fallbacks find articles that its rules miss, and take whole pages: where it still prefers its own text when
+    asked to be precise, that text stands.
+    """
     own = _asked(tree, fast=True)
-    return own if len(own) >= _ENOUGH else _asked(tree, fast=False)
+    if len(own) >= _ENOUGH:
+        return own
+    other = _asked(tree)
+    return own if other != own and own and _asked(tree, favor_precision=True) == own else other
 
 
-def _asked(tree: HtmlElement, *, fast: bool) -> str:
-    document = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False, fast=fast)
+def _asked(tree: HtmlElement, *, fast: bool = False, favor_precision: bool = False) -> str:
+    document = trafilatura.bare_extraction(
+        tree, include_comments=False, with_metadata=False, fast=fast, favor_precision=favor_precision
+    )
     return clean(document.text or "") if document is not None and not isinstance(document, dict) else ""
 
 
