@@ -14,12 +14,12 @@ class WeakPassword(ValueError):
     """A password that is too short to be one."""
 
 
-def hashed(password: str) -> str:
-    """Return `scrypt$N$r$p$salt$hash`; WeakPassword for one under eight characters."""
+def hashed(password: str, *, cost: int = COST) -> str:
+    """Return `scrypt$N$r$p$salt$hash`; WeakPassword for one under eight characters. `cost` is N, a power of two."""
     if len(password) < SHORTEST:
         raise WeakPassword(f"a password has at least {SHORTEST} characters")
     salt = secrets.token_bytes(16)
-    return f"scrypt${COST}${BLOCK}${LANES}${salt.hex()}${_scrypt(password, salt, COST, BLOCK, LANES).hex()}"
+    return f"scrypt${cost}${BLOCK}${LANES}${salt.hex()}${_scrypt(password, salt, cost, BLOCK, LANES).hex()}"
 
 
 def fits(password: str, kept: str | None) -> bool:

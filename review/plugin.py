@@ -9,12 +9,12 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import Base400, Forbidden
+from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from review import sessions
-from review.answers import Request, Response, redirect
+from review.answers import Request, Response, redirect, to_json
 from review.headers import App, guarded
 from review.pages import stamp
 from review.views import accounts, charts, decide, edit, events, log, queue, search, static, stories
@@ -82,9 +82,14 @@ def forbidden(datasette: Datasette, request: Request, message: str) -> Response 
 
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Response | None:
-    """Write a failure of the desk's own into the log and tell the person no more than that; no values of variables."""
-    if not hasattr(datasette, "desk") or isinstance(exception, (Base400, DatasetteError, Forbidden)):
+    """Answer what was refused in plain words; write what broke into the log, and tell the person no more than that."""
+    if not hasattr(datasette, "desk"):
         return None
+    if isinstance(exception, (Base400, DatasetteError)):
+        said = str(exception.message if isinstance(exception, DatasetteError) else exception.args[0])
+        if request.path.endswith(".json"):
+            return to_json({"ok": False, "error": said, "status": exception.status}, exception.status)
+        return Response.text(said, exception.status)
     complaints.error("%s %s", request.method, request.path, exc_info=exception)
     return Response.text("The desk could not do this; its log says why.", status=500)
 

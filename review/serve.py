@@ -22,6 +22,7 @@ from review.desk import Desk
 from store.accounts import Account
 
 DATABASE = "strikewatch"
+VERBOSE = "datasette.handle_exception"
 # A question of an administrator's own, and a facet over a million rows, end after so long.
 SQL_MILLISECONDS = 5_000
 SETTINGS = {
@@ -43,6 +44,9 @@ def make(
     """Make the Datasette that shows the desk. `hosts` are the names that it answers to; None: any."""
     if not pm.is_registered(plugin):
         pm.register(plugin, name="strikewatch-desk")
+    # It prints every refusal with the values of all variables, tokens and all; ours answers instead.
+    if pm.has_plugin(VERBOSE):
+        pm.unregister(name=VERBOSE)
     datasette = Datasette(
         [],
         metadata=plugin.METADATA,

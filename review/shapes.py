@@ -13,6 +13,8 @@ from typing import Any
 COLOURS = 7
 # The area of a circle tells how many events; one event is still a target for a finger.
 SMALLEST, LARGEST = 7.0, 34.0
+# How wide a letter and how high a line of a name is, in points of the picture: 13 px, semibold.
+LETTER, LINE = 7.4, 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,19 @@ class Stack:
     bars: tuple[Bar, ...]
     top: int
     table: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def labelled(found: Sequence[Circle]) -> list[Circle]:
+    """Return the circles that have room for their name above them, the great ones first."""
+    taken: list[tuple[float, float, float, float]] = []
+    chosen = []
+    for one in found:
+        half, bottom = len(one.name) * LETTER / 2, one.y - one.r - 3
+        box = (one.x - half, bottom - LINE, one.x + half, bottom)
+        if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            taken.append(box)
+            chosen.append(one)
+    return chosen
 
 
 @cache

@@ -127,6 +127,12 @@ def test_every_region_lies_on_the_map() -> None:
         assert 0 < circle.y < shape["height"]
 
 
+def test_names_on_the_map_do_not_lie_over_each_other() -> None:
+    at = {"Aktau": (43.65, 51.17), "Kuryk": (43.6, 51.2), "Almaty": (43.24, 76.89)}
+    shown = shapes.labelled(shapes.circles({"Aktau": 1, "Kuryk": 1, "Almaty": 1}, at))
+    assert [one.name for one in shown] == ["Aktau", "Almaty"]
+
+
 def test_stacked_bars_add_up_and_rare_parts_become_one() -> None:
     rows = [("a", str(part)) for part in range(9) for _ in range(9 - part)] + [("b", "0"), ("elsewhere", "0")]
     stack = shapes.stacked(rows, ["a", "b"], "others")

@@ -26,8 +26,9 @@ async def show_map(visit: Visit) -> Response:
     placed = [(name, at) for line in lines if (name := line.place) and (at := registers.place_at(name))]
     counts = Counter(name for name, _ in placed)
     regions = Counter(line.region for line in lines if line.region in registers.regions())
+    circles = shapes.circles(counts, dict(placed))
     return visit.page(
-        "map.html.j2", outline=shapes.outline(), circles=shapes.circles(counts, dict(placed)),
+        "map.html.j2", outline=shapes.outline(), circles=circles, labels=shapes.labelled(circles),
         regions=[(name, regions[name]) for name in registers.regions()], elsewhere=len(lines) - regions.total(),
         period=period, periods=list(PERIODS),
     )  # fmt: skip
