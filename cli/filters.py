@@ -21,6 +21,7 @@ from cli.jsonlines import BadLine, Record
 from cli.readers import rules_only_option, second_reader
 
 if TYPE_CHECKING:
+    from analysis.coding import Report
     from analysis.language import Identification
     from translate import Article, Translation
     from translate.articles import Refusal
@@ -72,6 +73,8 @@ def detect_command(files: Sequence[Path], explain: bool, rules_only: bool) -> No
         )
         if explain:
             _explain(record, verdict.evidence)
+            for number, report in enumerate(verdict.reports):
+                _explain_report(record, number, report)
         return asdict(verdict)
 
     jsonlines.each(files, step)
@@ -91,6 +94,17 @@ def _explain(record: Record, evidence: Sequence[Any]) -> None:
     for one in evidence:
         told = f"{record['id']}: {one.field} {one.start}-{one.end} «{one.text}»: {one.reason}"
         click.echo(inert(told), err=True)
+
+
+def _explain_report(record: Record, number: int, report: "Report") -> None:
+    """Show each coded value of a report with the words that give it."""
+    for one in report.evidence:
+        value = getattr(report, one.supports)
+        told = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        shown = (
+            f"{record['id']}: report {number} {one.supports} = {told}: {one.start}-{one.end} «{one.text}»: {one.reason}"
+        )
+        click.echo(inert(shown), err=True)
 
 
 def moment(text: str | None) -> datetime | None:

@@ -251,6 +251,13 @@ def test_detect_flags_no_weather() -> None:
     assert (row["strike"], row["kind"], row["evidence"], row["reports"]) == (False, "none", [], [])
 
 
+def test_detect_explains_every_coded_value_by_its_words() -> None:
+    line = json.dumps({"id": 1, "text": "Рабочие «Семей Бас» в Семее бастуют.", "published": "2024-06-12"})
+    told = run("detect", [line], "--explain", "--rules-only").stderr
+    assert "1: report 0 employer = Semey Bus: 9-18 «Семей Бас»: names the employer" in told
+    assert "report 0 sector = public transport" in told
+
+
 def test_detect_explains_on_standard_error() -> None:
     ended = run("detect", [line_for("detect", "a1")], "--explain")
     assert "a1: text " in ended.stderr
