@@ -221,7 +221,7 @@ class NewsSpider(Spider):
         address = request.cb_kwargs.get("address") if request is not None else None
         text = f"our own code broke: {type(failure.value).__name__}: {failure.value}"
         if isinstance(address, Address):
-            self.frontier.settle(self.name, Outcome(key=address.key, state="failed", error=text))
+            self.frontier.settle(self.name, Outcome(key=address.key, url=address.url, state="failed", error=text))
         else:
             self._tally.error(f"{response.url if response is not None else self.name}: {text}")
 

@@ -133,6 +133,12 @@ def test_a_template_that_calls_the_front_page_or_the_section_canonical_does_not_
     assert {"Lying", "Lying too"} <= set(articles(night[0]).values())
 
 
+def test_an_error_names_the_address_as_it_was_fetched(night):
+    _, visits, site, *_ = night
+    assert f"{site.url}/broken/1006: HTTP 500" in visits["made"].errors
+    assert f"{site.url}/private/1004: Forbidden by robots.txt" in visits["made"].refusals
+
+
 def test_robots_txt_is_obeyed(night):
     folder, _, site, *_ = night
     assert "/private/1004" not in site.paths()
