@@ -20,4 +20,5 @@ def test_scores_hold_their_floors(lang: str) -> None:
     assert found["chrf"] >= floors["chrf"]
     assert found["bleu"] >= floors["bleu"]
     assert found["content_recall"] >= floors["content_recall"]
+    assert found["content_recall_stems"] >= floors["content_recall_stems"]
     assert found["invented_numbers"] <= floors["invented_numbers"]

@@ -37,4 +37,5 @@ def _entry(phrase: list[Word], english: str, lang: str) -> Entry:
     heads = [at for at, word in enumerate(phrase) if word.tags[0] in {"N", "V", "INF"}]
     head = len(phrase) - 1 if lang == "kk" or not heads else heads[0]
     lemmas = tuple(word.lemma.lower() for word in phrase)
-    return Entry(lemmas=lemmas, english=english, voice=voice(phrase), head_at=head)
+    possessed = lang == "kk" and len(phrase) > 1 and "p3" in phrase[-1].tags and "V" not in phrase[-1].tags
+    return Entry(lemmas=lemmas, english=english, voice=voice(phrase), head_at=head, possessed=possessed)

@@ -15,6 +15,7 @@ Glossary = Mapping[str, Sequence["Entry"]]
 """First lemma -> entries, longest first."""
 
 
+NOT = "~neg"
 VOICES = frozenset({"vn", "pass", "doer", "part", "PT", "PS"})
 FIXED_ENDINGS = ("улы", "ұлы", "кызы", "қызы", "оглы")
 
@@ -27,6 +28,8 @@ class Entry:
     english: str
     voice: frozenset[str]
     head_at: int
+    possessed: bool = False
+    """Whether the last word must belong to the one before: "strike of the miners" is not "the miner to a strike"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +59,28 @@ def slots(found: Sequence[Word], lexicon: Lexicon, glossary: Glossary) -> list[S
 
 
 def _from_glossary(found: Sequence[Word], at: int, glossary: Glossary) -> Slot | None:
-    matching: list[Entry] = []
-    for entry in glossary.get(found[at].lemma.lower(), ()):
-        span = found[at : at + len(entry.lemmas)]
-        if tuple(word.lemma.lower() for word in span) == entry.lemmas:
-            matching.append(entry)
+    matching = [
+        (entry, span) for entry in glossary.get(found[at].lemma.lower(), ()) if (span := _span(found, at, entry))
+    ]
     if not matching:
         return None
-    longest = [entry for entry in matching if len(entry.lemmas) == len(matching[0].lemmas)]
-    span = found[at : at + len(longest[0].lemmas)]
-    entry = min(longest, key=lambda one: len(one.voice ^ voice(span)))
-    return Slot(words=span, glosses=(Gloss(entry.english, 1.0),), source="glossary", head_at=entry.head_at)
+    longest = [(entry, span) for entry, span in matching if len(entry.lemmas) == len(matching[0][0].lemmas)]
+    entry, span = min(longest, key=lambda one: (len(one[0].voice ^ voice(one[1])), len(one[1])))
+    negated = len(span) > len(entry.lemmas)
+    english, head = (f"not {entry.english}", -1) if negated else (entry.english, entry.head_at)
+    return Slot(words=span, glosses=(Gloss(english, 1.0),), source="glossary", head_at=head)
+
+
+def _span(found: Sequence[Word], at: int, entry: Entry) -> Sequence[Word]:
+    """Give the words from `at` that are the entry, with the "not" of a Kazakh suffix if it stands among them."""
+    for length in (len(entry.lemmas), len(entry.lemmas) + 1):
+        span = found[at : at + length]
+        signs = length - len(entry.lemmas)
+        lemmas = tuple(word.lemma.lower() for word in span if not (signs and word.lemma == NOT))
+        if lemmas == entry.lemmas and len(span) == length:
+            owned = "p3" in span[-1].tags or not entry.possessed
+            return span if owned else ()
+    return ()
 
 
 def voice(phrase: Sequence[Word]) -> frozenset[str]:

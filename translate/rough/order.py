@@ -11,6 +11,7 @@ from translate.rough.glossing import Slot
 
 # The head of a possessive stands at most this many slots after its possessor; further on it is another clause's.
 FARTHEST = 3
+DENYING = frozenset({"жоқ", "емес"})
 
 
 def english_order(filled: Sequence[Slot]) -> list[Slot]:
@@ -20,6 +21,8 @@ def english_order(filled: Sequence[Slot]) -> list[Slot]:
         head = _head_after(ordered, at)
         if head:
             ordered[at : head + 1] = [*ordered[at + 1 : head + 1], ordered[at]]
+        elif _is_denied(ordered, at):
+            ordered[at : at + 2] = [ordered[at + 1], ordered[at]]
     return ordered
 
 
@@ -34,3 +37,9 @@ def _head_after(slots: Sequence[Slot], at: int) -> int:
         if tags[0] == "mark":
             return 0
     return 0
+
+
+def _is_denied(slots: Sequence[Slot], at: int) -> bool:
+    """Whether the verb at `at` has its "not" behind it: "met not" is "not met"."""
+    verb = "part" in slots[at].words[-1].tags
+    return verb and at + 1 < len(slots) and slots[at + 1].words[0].lemma.lower() in DENYING

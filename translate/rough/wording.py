@@ -5,11 +5,12 @@ all for a little word that English mostly leaves out. Every word of content in a
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translate.rough.english import FUNCTION_WORDS, inflect_phrase
-from translate.rough.forms import form_of
+from translate.rough.fitting import fitted
 from translate.rough.glossing import Slot
 from translate.rough.habits import BASE_ONLY, Habits, Scored
 from translate.rough.lexicon import Gloss
@@ -33,10 +34,8 @@ LONGEST_SURFACE = 4
 KEPT = frozenset({"not", "no", "never", "nor", "without", "none", "neither", "nobody", "nothing", "cannot"})
 
 
-# A glossary phrase with one of these says its tense itself.
-FINITE = frozenset({"is", "are", "was", "were", "did", "cannot", "could"})
-SINGULAR = frozenset({"gas", "boss"})
-PEOPLE = frozenset({"worker", "employer"})
+YEAR = re.compile(r"(?:19|20)\d\d$")
+YEARS = frozenset({"год", "г", "жыл"})
 MOST_REMEMBERED = 20_000  # lists of options, about 40 MB
 
 
@@ -63,12 +62,14 @@ def options(filled: Sequence[Slot], at: int, habits: Habits, memory: Memory) -> 
     if single is None:
         if len(memory) >= MOST_REMEMBERED:
             memory.clear()
-        single = memory[key] = _best(_single(slot, habits.leads_of(around), habits))
+        single = memory[key] = _best(_worded(slot, around, habits))
     phrases = [*_phrases(filled, at, habits), *_written(filled, at, habits)]
     phrases = list(_led(phrases, habits.leads_of(around))) if phrases else phrases
     kept = _best([*single, *phrases]) if phrases else list(single)
     if (silence := _silence(slot, habits)) is not None:
         kept.append(silence)
+    if at and slot.words[0].lemma.lower() in YEARS and YEAR.match(filled[at - 1].words[0].token.text):
+        kept.append(Option((), 0.0, 1))  # "2024 года" is 2024
     return kept
 
 
@@ -90,6 +91,15 @@ def _copied(slot: Slot, leads: Scored) -> list[Option]:
     return [Option((*lead.split(), text), LEAD * cost, 1) for lead, cost in leads]
 
 
+def _worded(slot: Slot, around: str, habits: Habits) -> Iterator[Option]:
+    leads = habits.leads_of(around)
+    if slot.source != "glossary":
+        return _single(slot, leads, habits)
+    counted = around.partition(" ")[2].startswith("number")
+    text = fitted(slot.glosses[0].english, slot.head.tags, counted=counted).split()
+    return (Option((*lead.split(), *text), LEAD * cost, 1) for lead, cost in leads)
+
+
 def _single(slot: Slot, leads: Scored, habits: Habits) -> Iterator[Option]:
     for gloss in slot.glosses[:MOST_GLOSSES]:
         if gloss.share < LEAST_SHARE and gloss is not slot.glosses[0]:
@@ -104,21 +114,8 @@ def _single(slot: Slot, leads: Scored, habits: Habits) -> Iterator[Option]:
 
 
 def _forms(slot: Slot, habits: Habits) -> Scored:
-    """Give counted forms to a gloss, the form of its tags to the glossary's phrase, none to a name."""
-    if slot.source == "glossary":
-        # an adjective of the glossary in the plural is one used as a noun: workers, miners
-        plural = slot.head.tags[0] == "A" and "pl" in slot.head.tags and slot.glosses[0].english in PEOPLE
-        return ((_fitting(slot.glosses[0].english, "s" if plural else form_of(slot.head.tags)), 0.0),)
+    """Give counted forms to a gloss of the lexicon, none to a name."""
     return habits.forms_of(slot.head) if slot.source == "lexicon" else BASE_ONLY
-
-
-def _fitting(phrase: str, form: str) -> str:
-    """Give the form asked for, or none where the glossary's phrase is already in it: wages, dismissed, was opened."""
-    words = phrase.split()
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-    plural = form == "s" and head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in SINGULAR
-    told = form not in {"", "s"} and words[0].endswith(("ed", "ing"))
-    return "" if plural or told or FINITE.intersection(words) else form
 
 
 def _led(found: Iterable[Option], leads: Scored) -> Iterator[Option]:
