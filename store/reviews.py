@@ -18,28 +18,6 @@ from typing import Any, Literal
 from store.database import Store, StoreError, writing
 from store.values import to_iso, to_json
 
-__all__ = [
-    "DECISIONS",
-    "Decision",
-    "NotReviewable",
-    "Review",
-    "Standing",
-    "accepted",
-    "append",
-    "disputed",
-    "history",
-    "last",
-    "of_article",
-    "one",
-    "settled",
-    "stale",
-    "standing",
-    "take_back",
-    "text_sha",
-    "undo",
-    "verdicts",
-]  # fmt: skip
-
 Decision = Literal["accept", "reject", "unsure", "duplicate", "needs translation", "edit", "note"]
 SURE = frozenset({"accept", "reject", "duplicate"})
 # What closes a report for the person who says it; `edit` and `note` are put down on the way.
