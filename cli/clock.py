@@ -22,6 +22,7 @@ def schedule_command(db: Path | None, at: str | None, catalogue: Path | None, sh
     are at hand, deploy/ shows how to do without this command.
     """
     import scheduler
+    from cli.logs import JsonLines, Lines
 
     chosen = settings(db=db, catalogue=catalogue, **({"clock": {"night": at}} if at else {}))
     appointments = scheduler.plan(chosen.clock)
@@ -32,7 +33,9 @@ def schedule_command(db: Path | None, at: str | None, catalogue: Path | None, sh
     given = {"STRIKEWATCH_DB": str(chosen.db.resolve())}
     if chosen.catalogue:
         given["STRIKEWATCH_CATALOGUE"] = str(chosen.catalogue.resolve())
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    said = logging.StreamHandler()
+    said.setFormatter(JsonLines() if chosen.log_format == "json" else Lines())
+    logging.basicConfig(level=logging.INFO, handlers=[said])
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     kept = chosen.home.resolve() / "schedule.db"
     scheduler.serve(

@@ -42,11 +42,15 @@ def digest_command(
     if dry_run or form:
         _show(db, form, as_html=as_html, reader=reader)
         return
+    from cli.logs import logging_to
+    from cli.signals import terminable
     from nightly import run_night
     from steps.lock import NightIsRunning
 
+    chosen = settings(db=db)
     try:
-        result = run_night(settings(db=db), now=datetime.now(UTC), only="digest", wait=wait * 60)
+        with logging_to(chosen.log_file, chosen.log_format), terminable():
+            result = run_night(chosen, now=datetime.now(UTC), only="digest", wait=wait * 60)
     except NightIsRunning as error:
         click.echo(f"strikewatch: {error}", err=True)
         sys.exit(TEMPFAIL)

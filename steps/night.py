@@ -12,6 +12,8 @@ from config import Settings
 from store.database import Store
 
 log = logging.getLogger("strikewatch")
+# Who wants the log opens a file for it (cli/logs.py); without one a problem is told once, by the command.
+log.addHandler(logging.NullHandler())
 
 Advance = Callable[[int], None]
 
