@@ -101,7 +101,8 @@ class Curator(threading.Thread):
             found = re.search(r'data-id="(\w+)" data-sha="(\w+)" data-version="([^"]+)"', page.text)
             token = re.search(r'data-token="([^"]+)"', page.text)
             if found is None or token is None:
-                self.failed.append(f"no story on the page: {page.status_code}")
+                told = re.search(r'<p id="progress"[^>]*>([^<]*)', page.text)
+                self.failed.append(f"no story on the page: {page.status_code}, {told and told[1]}")
                 return
             self._timed("next story", "GET", f"/next?without={found[1]}", headers={"Accept": "application/json"})
             body = {"article": found[1], "sha": found[2], "version": found[3], "ordinal": 1}

@@ -16,7 +16,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from filelock import FileLock, Timeout
 
 from crawler.source import Source
+from review import chronicle
 from review.answers import DeskError
+from review.chronicle import Line
 from review.looks import Looks
 from review.throttle import Throttle
 from store import accounts, desk
@@ -30,6 +32,8 @@ log = logging.getLogger("strikewatch.review")
 READERS = 3
 # How soon a night's work is in the queue. Working it out takes a second over a million articles, on its own lane.
 REFRESH = timedelta(minutes=5)
+# Thousands of events take seconds to read, and a map that is half a minute old shows the same.
+REMEMBER = timedelta(seconds=30)
 # How often the desk looks whether anything was written at all.
 LOOK_SECONDS = 20.0
 
@@ -76,6 +80,7 @@ class Desk:
         self.looks, self.throttle = Looks(), Throttle()
         self.entry: tuple[str, str] | None = None
         self.sources = dict(sources or {})
+        self._lines: tuple[datetime, list[Line]] | None = None
         self._jobs: set[asyncio.Task[object]] = set()
         self._alone = FileLock(f"{db}.desk")
         try:
@@ -96,6 +101,7 @@ class Desk:
 
     async def write(self, task: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Change the store: one task after another."""
+        self._lines = None
         return await self._writer.run(task, *args, **kwargs)
 
     def later(self, task: Callable[Concatenate[Store, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -106,6 +112,7 @@ class Desk:
 
     def _done(self, job: "asyncio.Task[object]") -> None:
         self._jobs.discard(job)
+        self._lines = None
         if not job.cancelled() and (error := job.exception()) is not None:
             log.error("what was left for later failed; the night will do it", exc_info=error)
 
@@ -127,6 +134,12 @@ class Desk:
                 moved = await self.refresh()
                 log.info("the queue is up to date: %d stories changed", moved)
                 seen, done = known, self.now()
+
+    async def lines(self) -> list[Line]:
+        """Return the events as lines; for half a minute what was read before, unless somebody decided here since."""
+        if self._lines is None or self.now() - self._lines[0] > REMEMBER:
+            self._lines = (self.now(), await self.read(chronicle.lines))
+        return self._lines[1]
 
     def admit(self, name: str) -> str:
         """Make the secret by which whoever started the desk enters once, under `name`."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from review import chronicle, registers, shapes
+from review import registers, shapes
 from review.answers import Response
 from review.chronicle import Line
 from review.visit import Visit, view
@@ -22,7 +22,7 @@ PERIODS = {"d30": 30, "d90": 90, "d365": 365, "all": None}
 async def show_map(visit: Visit) -> Response:
     """Show the events of a period on the map, and by region in a table."""
     period = visit.ask("period", "d365")
-    lines = _within(await visit.desk.read(chronicle.lines), PERIODS.get(period), visit.desk.now().date())
+    lines = _within(await visit.desk.lines(), PERIODS.get(period), visit.desk.now().date())
     placed = [(name, at) for line in lines if (name := line.place) and (at := registers.place_at(name))]
     counts = Counter(name for name, _ in placed)
     regions = Counter(line.region for line in lines if line.region in registers.regions())
@@ -40,7 +40,7 @@ async def weeks(visit: Visit) -> Response:
     today = visit.desk.now().date()
     monday = today - timedelta(days=today.weekday())
     starts = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
-    lines = await visit.desk.read(chronicle.lines)
+    lines = await visit.desk.lines()
     counts = Counter((line.region or "", _monday(line.start)) for line in lines if line.start)
     named = sorted({region for region, week in counts if week in set(starts)}, key=lambda name: (not name, name))
     rows = [(name, [counts[name, week] for week in starts]) for name in named]
@@ -54,7 +54,7 @@ async def trends(visit: Visit) -> Response:
     """Show events by month: by sector, and by demand."""
     today = visit.desk.now().date()
     months = [_month_before(today, back) for back in range(MONTHS - 1, -1, -1)]
-    lines = [line for line in await visit.desk.read(chronicle.lines) if line.start]
+    lines = [line for line in await visit.desk.lines() if line.start]
     sectors = [(f"{line.start:%Y-%m}", line.sector or "unknown") for line in lines]
     demands = [(f"{line.start:%Y-%m}", one) for line in lines for one in line.demands]
     rest = visit.words("trends.other")

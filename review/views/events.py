@@ -24,7 +24,7 @@ _FILTERS = ("place", "region", "sector", "employer")
 async def listed(visit: Visit) -> Response:
     """Show the events, newest first."""
     wanted = {name: visit.ask(name) for name in _FILTERS}
-    lines = chronicle.fitting(await visit.desk.read(chronicle.lines), wanted)
+    lines = chronicle.fitting(await visit.desk.lines(), wanted)
     return visit.page(
         "events.html.j2", lines=lines[:MOST], count=len(lines), wanted={k: v for k, v in wanted.items() if v}
     )
@@ -33,7 +33,7 @@ async def listed(visit: Visit) -> Response:
 @view("reader")
 async def table(visit: Visit) -> Response:
     """Give all events as CSV or JSON."""
-    rows = [chronicle.plain(one) for one in await visit.desk.read(chronicle.lines)]
+    rows = [chronicle.plain(one) for one in await visit.desk.lines()]
     if visit.request.url_vars["format"] == "json":
         return to_json(rows)
     return Response(_csv(rows), content_type="text/csv; charset=utf-8")
