@@ -25,9 +25,7 @@ LOCAL = ("127.", "localhost", "[::1]", "10.", "192.168.")
 PACE = 1.0
 
 
-@click.command(
-    "check", epilog="Examples:\n\n  strikewatch sources check\n\n  strikewatch sources check azh --json"
-)
+@click.command("check", epilog="Examples:\n\n  strikewatch sources check\n\n  strikewatch sources check azh --json")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @json_option
 @catalogue_option
