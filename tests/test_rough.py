@@ -138,6 +138,10 @@ def test_marks_stand_as_in_the_source() -> None:
     assert join([("он", False), (",", False), ("«", True), ("да", False), ("»", False)]) == 'Он, "да"'
 
 
+def test_a_word_that_changes_places_keeps_the_blanks_of_the_sentence() -> None:
+    assert english("kk", "Маңғыстау облысының әкімі келді.").lower().startswith("akim of ")
+
+
 def test_same_sentence_gives_same_english() -> None:
     first = load("kk").translate(KAZAKH, "kk")
     load("kk").close()
