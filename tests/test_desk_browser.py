@@ -47,7 +47,7 @@ def open_desk(chromium: "sync_api.Browser", desk: Served) -> Iterator[Open]:
 
     def open_as(name: str, **options: object) -> "sync_api.Page":
         context = chromium.new_context(**options)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
