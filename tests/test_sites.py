@@ -19,7 +19,7 @@ NOT_YET: dict[tuple[str, str], str] = {
     (
         "baq/made",
         "body",
-    ): "the line above the text with a Kazakh date and the number of views is taken for a part of it",
+    ): "the line above the text, with a Kazakh date and a number of views, is taken for text",
     **{(f"{name}/made", "authors"): _BYLINE for name in ("orda", "peoplesdispatch", "timesca")},
 }
 
