@@ -37,7 +37,7 @@ PLOT = Path(__file__).parents[1] / "docs" / "images" / "growth.svg"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What it took with so many articles in: seconds an article to put in, to open, to check one; megabytes."""
+    """What it took with so many articles in: CPU an article to put in, time to open and to check one; megabytes."""
 
     articles: int
     fill: float
@@ -72,9 +72,9 @@ def grown(sizes: list[int], folder: Path) -> Iterator[Cost]:
     path, stream, have = folder / "bench.db", texts(max(sizes) + CHECKS * len(sizes)), 0
     for size in sorted(sizes):
         store = open_store(path)
-        started = time.perf_counter()
+        started = time.process_time()
         _fill(store, stream, have, size)
-        fill = (time.perf_counter() - started) / max(1, size - have)
+        fill = (time.process_time() - started) / max(1, size - have)
         store.close()
         started = time.perf_counter()
         store = open_store(path)
@@ -135,12 +135,12 @@ def _check(store: Store, new: list[str]) -> tuple[float, float, float]:
 
 
 def peer(python: str, count: int) -> dict[str, float]:
-    """Give datasketch the same texts, each asked for and then put in: milliseconds an article, megabytes."""
+    """Give datasketch the same texts, each asked for and then put in: milliseconds of CPU an article, megabytes."""
     lines = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts(count)))
     script = str(Path(__file__).with_name("duplicates_peer.py"))
     said = subprocess.run([python, script], input=lines, capture_output=True, text=True, check=True).stdout
     found = json.loads(said)
-    return {"milliseconds": found["seconds"] / count * 1e3, "megabytes": found["megabytes"]}
+    return {"milliseconds": found["cpu"] / count * 1e3, "megabytes": found["megabytes"]}
 
 
 def plot(costs: list[Cost]) -> str:
@@ -174,7 +174,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
     options = parser.parse_args()
-    print("| articles | to put in | to open | to check one | CPU | compared | file | peak |")
+    print("| articles | to put in (CPU) | to open | to check one | CPU | compared | file | peak |")
     print("|---|---|---|---|---|---|---|---|")
     costs = []
     with tempfile.TemporaryDirectory() as folder:
@@ -189,7 +189,7 @@ def main() -> None:
         PLOT.write_text(plot(costs), "utf-8")
     if python := os.environ.get("BENCH_PYTHON"):
         said = peer(python, PEER_AT)
-        told = f"{said['milliseconds']:.2f} ms an article, {said['megabytes']:.0f} MB in memory"
+        told = f"{said['milliseconds']:.2f} ms of CPU an article, {said['megabytes']:.0f} MB in memory"
         print(f"\ndatasketch, {PEER_AT:,} of the same texts, each asked for and put in: {told}")
 
 
