@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.coding import values
+from analysis.lexicon import ACTIONS
 from review import fields, registers
 from review.words import LANGUAGES, Words, chosen, load
 
@@ -39,6 +40,7 @@ def test_every_coded_value_and_region_has_its_word() -> None:
 
 
 def test_the_desk_offers_every_value_that_the_coder_gives() -> None:
+    assert set(ACTIONS) <= set(fields.BY_NAME["action_type"].choices)
     for name in ("sector", "status", "outcome", "employer_response", "state_response"):
         given = {value for value, _, _ in values.load()[name]}
         assert given <= set(fields.BY_NAME[name].choices), name
