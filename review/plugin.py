@@ -23,11 +23,13 @@ from store.database import hide_secrets
 
 complaints = logging.getLogger("strikewatch.review")
 
-# The tables by which people browse; those of the desk's own machinery and of the search index are not among them.
+# Whoever is signed in browses; SQL is for administrators. Datasette finds no search index by itself, for ours holds
+# no copy of the text: it is told.
 METADATA: dict[str, Any] = {
     "title": "strikewatch",
     "allow": {"role": ["reader", "curator", "admin"]},
     "allow_sql": {"role": "admin"},
+    "databases": {"strikewatch": {"tables": {"article": {"fts_table": "article_search", "fts_pk": "number"}}}},
 }
 
 

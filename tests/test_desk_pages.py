@@ -151,6 +151,15 @@ def test_nights_and_sources_are_told_of(desk: Served) -> None:
         assert "trouble" in page
 
 
+def test_the_data_can_be_browsed_faceted_searched_and_taken_away(desk: Served) -> None:
+    with desk.client("guest") as client:
+        found = client.get("/strikewatch/article.json", params={"_search": "строители", "_shape": "array"}).json()
+        assert [row["id"] for row in found] == [IDS["6"]]
+        facets = client.get("/strikewatch/detection.json", params={"_facet": "kind"}).json()["facet_results"]
+        assert facets["kind"]["results"][0]["count"] == 6
+        assert client.get("/strikewatch/review.csv").text.startswith("id,article_id,ordinal,reviewer")
+
+
 def test_the_interface_speaks_the_chosen_language(desk: Served) -> None:
     with desk.client("guest") as client:
         assert "Очередь" in client.get("/queue", headers={"accept-language": "ru"}).text
