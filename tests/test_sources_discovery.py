@@ -91,6 +91,12 @@ def test_an_index_is_judged_by_the_sitemaps_below_it():
     assert best(web) == [("sitemap.xml", "sitemap-index")]
 
 
+def test_an_index_whose_sitemaps_no_longer_change_is_stale():
+    index = f"<sitemapindex {MAP}><sitemap><loc>/below.xml</loc><lastmod>2025-01-01</lastmod></sitemap></sitemapindex>"
+    told = found(Web({"/": "<html><body>nothing</body></html>", "/old.xml": index}), HOME + "old.xml")
+    assert told[0] == ("old.xml", "sitemap-index", "stale")
+
+
 def test_a_listing_is_taken_for_want_of_anything_better():
     assert best(Web({"/": front(), "/novosti/": front()})) == [("", "listing")], "the section names the same articles"
 

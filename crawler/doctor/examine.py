@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from analysis.language import identify
 from crawler.discover import ChannelError, Listed, newest, newest_children, read_channel
 from crawler.doctor.records import Checkup, Glance, Judged
-from crawler.doctor.verdict import FRESH, judge, judge_listed, with_sent_type, with_verdict
+from crawler.doctor.verdict import FRESH, judge, judge_listed, judged, with_sent_type, with_verdict
 from crawler.extract import ExtractionError, Page, extract
 from crawler.probe.records import Ask, Fetch, Fetched
 from crawler.source import ChannelEntry, Source
@@ -84,7 +84,10 @@ def _with_children(
     for number, ((source, entry), answer) in enumerate(zip(wanted, answers, strict=True)):
         one = judge(entry, answer, now=now, zone=ZoneInfo(source.zone))
         if one.form == "sitemap-index":
-            below += [(number, ask_for(source, url)) for url in _children(entry, answer, source, now)]
+            urls = list(_children(entry, answer, source, now))
+            below += [(number, ask_for(source, url)) for url in urls]
+            if not urls:
+                one = judged(entry, "stale", "no sitemap below the index has changed for four weeks", form=one.form)
         elif one.listed:
             one = judge_listed(entry, wanted_of(source, entry, one.listed), form=one.form or entry.type, now=now)
         found.append(with_sent_type(one, answer))
