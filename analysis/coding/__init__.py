@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.coding.coder import code
-from analysis.coding.grouping import strikes
+from analysis.coding.grouping import present, strikes
 from analysis.coding.report import Report
 from analysis.coding.telling import Told
 
@@ -22,12 +22,12 @@ def code_article(
     if not told:
         return ()
     published = published or told[0].seen
-    found = strikes(told)
+    found, around = strikes(told), present(told)
     return tuple(
         code(
             strike,
             alone=len(found) == 1,
-            around=told,
+            around=around,
             published=published,
             score=score,
             country=country,

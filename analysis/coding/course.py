@@ -10,7 +10,7 @@ from datetime import date
 from analysis.coding import values
 from analysis.coding.dates import Dated
 from analysis.coding.draft import Draft
-from analysis.coding.ending import end, ends, finish
+from analysis.coding.ending import end, ends, finish, ruled_off
 from analysis.coding.telling import Told
 from analysis.lexicon import ACTIONS
 from analysis.reading import Cue
@@ -58,7 +58,10 @@ def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
         for hit in ends(other)[:1]:
             draft.give("status", "ended", other, hit.start, hit.end, "says: ended")
             return
-    if threatened:
+    ruled = None if threatened else ruled_off(sentences)
+    if ruled:
+        draft.give("status", "ended", ruled[0], ruled[1].start, ruled[1].end, "a court has ruled against it")
+    elif threatened:
         draft.give("status", "threatened", one, cue.start, cue.end, "a strike that may come")
     else:
         draft.give("status", "ongoing", one, cue.start, cue.end, "no word of an end")

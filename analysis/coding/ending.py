@@ -19,6 +19,9 @@ _NEGATED = re.compile(
     r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless|\bonce|\bif|если|когда|after|после)"
     r"\s(?:\w+\s)?$"
 )
+_GOES_ON = re.compile(
+    r"остаются|продолжа|несмотря|не расход|тарама|жалгас|карамастан|remain|continu|despite|in spite|defy|defied|goes on"
+)
 _DURATION = re.compile(
     r"\b(?:(\w+)[- ]day\b(?!-old)|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик"
     r"|(один) день)\b"
@@ -41,6 +44,13 @@ def ends(one: Told) -> list[values.Found]:
         for hit in values.find("status", one.words)
         if hit.value == "ended" and not _NEGATED.search(fold(one.text[max(one.start, hit.start - 20) : hit.start]))
     ]
+
+
+def ruled_off(sentences: Sequence[Told]) -> tuple[Told, values.Found] | None:
+    """Give the words of a court's ruling against the strike, where nothing says that it goes on all the same."""
+    if any(_GOES_ON.search(fold(one.text[one.start : one.end])) for one in sentences):
+        return None
+    return next(((one, hit) for one in sentences for hit in values.find("ruling", one.words)), None)
 
 
 def end(draft: Draft, sentences: Iterable[Told]) -> tuple[Told, Dated] | None:

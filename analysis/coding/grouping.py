@@ -6,7 +6,7 @@ last told of. General talk of strikes, with neither firm nor place, makes no str
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from analysis.coding.parts import HOLDINGS
@@ -33,8 +33,7 @@ _LISTING = re.compile(r"\s*(?:,|and|и|мен|жане|, and)\s*")
 
 def strikes(told: Sequence[Told]) -> list[Strike]:
     """Group the sentences of an article by the strike that they tell of."""
-    years = [year for one in told for year in (one.year, one.seen.year if one.seen else None) if year]
-    latest = max(years, default=None)
+    latest = _latest(told)
     found: list[Strike] = []
     current: list[Strike] = []
     waiting: list[Told] = []
@@ -55,6 +54,17 @@ def strikes(told: Sequence[Told]) -> list[Strike]:
     anchored = merged([strike for strike in found if strike.anchored])
     # An article that no rule fits, but that was flagged all the same, tells of one strike somewhere.
     return anchored or found[:1] or [Strike(sentences=list(told))]
+
+
+def present(told: Sequence[Told]) -> list[Told]:
+    """Leave out the sentences that look far back: they say nothing of the strikes that the article is about."""
+    latest = _latest(told)
+    return [one for one in told if not _is_past(one, latest)] or list(told)
+
+
+def _latest(told: Iterable[Told]) -> int | None:
+    years = (year for one in told for year in (one.year, one.seen.year if one.seen else None) if year)
+    return max(years, default=None)
 
 
 def _joins(one: Told) -> bool:
@@ -189,7 +199,7 @@ def _follow(one: Told, current: Sequence[Strike]) -> None:
     if len(current) > 1 or not right_after:
         return
     if strike.employer is None:
-        firms = [mention for mention in (*one.employers, *one.owners) if mention.employer.name not in HOLDINGS]
+        firms = [mention for mention in (*one.employers, *one.parts.owners) if mention.employer.name not in HOLDINGS]
         strike.employer = firms[0] if firms else None
     if strike.place is None and strike.employer is not None and one.settlements:
         strike.place = one.settlements[0]

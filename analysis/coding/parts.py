@@ -4,8 +4,8 @@ Reads the firms that a sentence names and the words between them; gives Parts.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 from analysis.employers import EmployerMention
 from analysis.tokens import fold
@@ -53,6 +53,11 @@ class Parts:
     employers: tuple[EmployerMention, ...] = ()
     owners: tuple[EmployerMention, ...] = ()
     customers: tuple[EmployerMention, ...] = ()
+
+    def without(self, customers: Set[str]) -> "Parts":
+        """Leave out of the employers those that are known to be customers."""
+        employers = tuple(firm for firm in self.employers if firm.employer.name not in customers)
+        return replace(self, employers=employers)
 
 
 def parts_of(text: str, start: int, end: int, firms: Sequence[EmployerMention]) -> Parts:

@@ -6,7 +6,7 @@ Reads the two Readings of an article and the day of publication; gives Told, one
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -24,7 +24,12 @@ YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
 # A dateline stands by itself near the beginning: "**16 February 2022**", "Submitted by ... on 11 January, 2022".
 _DATELINE_WITHIN = 700
 _DATELINE_LONG = 100
-_HEAD = re.compile(r"\s*[A-ZА-ЯЁӘҒҚҢӨҰҮІ][\w. -]{2,25}[,.]\s[^.\n]{3,25}?\s?(?:--|[—–])\s")
+_LETTERS = "A-ZА-ЯЁӘҒҚҢӨҰҮІ"
+# Where the paper writes from: "ALMATY (Agency) -", "АКТАУ, 19 февраля —", "Астана. 7 марта. Агентство -".
+_HEAD = re.compile(
+    rf"\s*\(?[{_LETTERS}][{_LETTERS} -]{{2,25}}\)?(?:[,.]?\s[^.\n]{{0,40}}?)?\s?(?:--|[—–-])\s"
+    rf"|\s*[{_LETTERS}][\w -]{{2,25}}[,.]\s\d{{1,2}}\s\w+[,.]?\s(?:[^.\n]{{0,30}}?)[—–-]\s"
+)
 # "On the road from Kyzylorda to Zhezkazgan": the strike is in neither.
 _ROUTE = re.compile(r"\s*[-–—]\s*")
 
@@ -86,7 +91,33 @@ def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
             years = [int(found) for found in YEAR.findall(reading.text, part.start, part.end)]
             year = years[-1] if years else year
             told.append(_told(reading, part, cues[number], year, seen))
-    return told
+    return _settled(told)
+
+
+def _settled(told: list[Told]) -> list[Told]:
+    """Put right what only the whole article tells.
+
+    Who is somebody's customer in one sentence is no employer in another; the town that the paper writes from is not the
+    strike's where others are named.
+    """
+    customers = {firm.employer.name for one in told for firm in one.parts.customers}
+    heads = [one for one in told if any(_from_head(one, place) for place in one.places)]
+    elsewhere = any(not _from_head(one, place) for one in told for place in one.settlements)
+    return [
+        replace(
+            one,
+            parts=one.parts.without(customers),
+            places=tuple(place for place in one.places if not (elsewhere and one in heads and _from_head(one, place))),
+        )
+        if customers or heads
+        else one
+        for one in told
+    ]
+
+
+def _from_head(one: Told, mention: PlaceMention) -> bool:
+    head = _HEAD.match(one.text) if one.field == "text" and one.start < _DATELINE_LONG else None
+    return head is not None and mention.end <= head.end()
 
 
 def dateline(text: str) -> date | None:
@@ -142,9 +173,7 @@ def _no_places(text: str, firms: Iterable[EmployerMention], places: Sequence[Pla
     return [
         firm
         for firm in firms
-        if firm.employer.sector
-        or firm.employer.institution
-        or not _is_places(text, firm, places)
+        if firm.employer.sector or firm.employer.institution or not _is_places(text, firm, places)
     ]
 
 

@@ -14,6 +14,7 @@ from analysis.coding.who import holder
 from analysis.gazetteer import SITES, PlaceMention
 from analysis.tokens import fold
 
+_FROM = re.compile(r"\b(?:from|из|those in|than in|towards|в сторону|до)\s+$")
 # What stands after a town that has sent somebody: "Ақтау қаласының соты", "Aktau court".
 _OFFICIALS = re.compile(
     r"\w*\s(?:каласынын |облысынын |облыстык |калалык |city |regional |городско\w+ )?(?:сот|суд|court|прокуратур"
@@ -26,12 +27,12 @@ def where(
 ) -> None:
     """Name the places; in an article on a single strike any sentence may name them."""
     named = [(one, place) for one in sentences if alone or one.of_strike for place in one.settlements]
-    named = [pair for pair in named if not _of_officials(*pair)] or named
+    named = [pair for pair in named if not (_of_officials(*pair) or _left(*pair))] or named
     if strike.place and (one := holder(strike.place, around)):
         named = [(one, strike.place), *(() if strike.listed else named)]
     for one, mention in named[:1]:
         _give(draft, one, mention)
-    for one, mention in named[1:]:
+    for one, mention in [pair for pair in named[1:] if not _left(*pair)]:
         kind = _kind(mention)
         if kind not in draft.values and mention.place.region == draft.values["region"] and (one.of_strike or alone):
             draft.give(kind, mention.place.name, one, mention.start, mention.end, "names the place")
@@ -41,6 +42,11 @@ def where(
         _region(draft, [one for one in sentences if alone or one.of_strike], country)
     if "region" not in draft.values and strike.beside:
         _joined(draft, strike.beside)
+
+
+def _left(one: Told, mention: PlaceMention) -> bool:
+    """Tell whether somebody only comes from a place, or is compared with it."""
+    return _FROM.search(fold(one.text[max(one.start, mention.start - 20) : mention.start])) is not None
 
 
 def _of_officials(one: Told, mention: PlaceMention) -> bool:
