@@ -81,9 +81,13 @@ def told(counts: Mapping[str, object]) -> str:
     """Say in words what a digest did: what it told, what left, and what is for tomorrow."""
     if counts.get("broke"):
         return "the digest broke"
-    parts = [f"{counts['told']} new candidates told", f"{counts['sent']} letters sent"]
+    parts = [f"{_many(counts['told'], 'new candidate')} told", f"{_many(counts['sent'], 'letter')} sent"]
     if counts["failed"]:
-        parts.append(f"{counts['failed']} letters could not leave and are tried again")
+        parts.append(f"{_many(counts['failed'], 'letter')} could not leave and will be tried again")
     if counts["tomorrow"]:
-        parts.append(f"{counts['tomorrow']} candidates came after today's letters and are told tomorrow")
+        parts.append(f"{_many(counts['tomorrow'], 'candidate')} came after today's letters and will be told tomorrow")
     return "; ".join(parts)
+
+
+def _many(count: object, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

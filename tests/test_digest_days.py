@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from told_stories import MORNING, mailed, put, settings_in, subjects
 
+from cli.mail import told
 from digest.edition import from_text
 from steps.mailing import look
 from store import articles, letters, passes, reviews, stories
@@ -196,3 +197,10 @@ def placed(name, story):
     return stories.Placed(
         article_id=name.ljust(16, "0"), story_id=story.ljust(16, "0"), at=MORNING, likeness=None, why="made"
     )
+
+
+def test_the_command_says_in_words_what_was_told_and_what_waits():
+    assert told({"told": 1, "sent": 2, "failed": 0, "tomorrow": 0}) == "1 new candidate told; 2 letters sent"
+    late = told({"told": 0, "sent": 0, "failed": 0, "tomorrow": 299})
+    assert late.endswith("299 candidates came after today's letters and will be told tomorrow")
+    assert "tried again" in told({"told": 3, "sent": 0, "failed": 1, "tomorrow": 0})
