@@ -1,7 +1,7 @@
 """What a hostile or odd site does, one function a trick: the pages it adds, and how the crawl must name them.
 
 A trick gives addresses for the site's feed, what the server does with them, and for each address what must come of
-it: a state and a word of its reason, or "stored". Every sentence is made.
+it: a state and a word of its reason (with | between, where either will do), or "stored". Every sentence is made.
 """
 
 import gzip
@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 PARAGRAPHS = 5
+# What pours without end meets the bound of bytes, or on a slow machine that of seconds.
+TOO_MUCH = "larger than we take|took longer"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def lying_charset() -> Trick:
 
 
 def huge_page() -> Trick:
-    return one("/news/9002-huge", Does(b"<p>x</p>" * 8, manner="pour"), "refused", "larger than we take")
+    return one("/news/9002-huge", Does(b"<p>x</p>" * 8, manner="pour"), "refused|failed", TOO_MUCH)
 
 
 def gzip_bomb() -> Trick:
@@ -125,7 +127,7 @@ def amp_twin() -> Trick:
 def infinite_feed() -> Trick:
     item = b"<item><title>t</title><link>/news/1</link></item>"
     feed = Does(b"<rss><channel>" + item, kind="application/rss+xml", manner="pour")
-    return Trick(pages={"/infinite.xml": feed}, channels=[("/infinite.xml", "feed", "larger than")])
+    return Trick(pages={"/infinite.xml": feed}, channels=[("/infinite.xml", "feed", TOO_MUCH)])
 
 
 def entity_bomb() -> Trick:
