@@ -38,8 +38,9 @@ SETS = {
 PENALTY = 0.02
 SIGN_PENALTY = 0.1
 CELL = 300.0
-# From the fit's log-odds, in which half of all articles are strikes, to those of the news: see bench.calibration.
-SLOPE, OFFSET = 1.2, -3.67
+# From the fit's log-odds, in which half of all articles are strikes, to those of the news: Platt scaling on 1,904
+# articles with a passage, 166 of them strikes (made gold out of fold, Reuters, BBC, BSNLP, Russian and Kazakh news).
+SLOPE, OFFSET = 1.18, -3.97
 _CODES = {"kaz": "kk", "kaz_Cyrl": "kk", "rus_Cyrl": "ru", "eng_Latn": "en"}
 # Words by which a text of those sets may tell of a strike: such are left out, for nobody has labelled them.
 _DOUBTFUL = (

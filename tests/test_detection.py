@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analysis.detection import ALONE, VERSION, Detection, detect, hash_of, version
 from bench.calibration import Scored, calibration_error, chance, draw, platt, reliability
 from bench.detection import coding, gold, read, score
+from bench.readers import wording
 
 FLOORS = json.loads((Path(__file__).parent / "floors" / "detection.json").read_text(encoding="utf-8"))
 FIRST_GOLD = 40
@@ -30,6 +31,15 @@ def test_gold_stays_above_its_floors(lang: str, headline_only: bool, held_out: b
     got = score(gold(lang, held_out=held_out), headline_only=headline_only)
     assert got.recall >= floor["recall"]
     assert got.precision >= floor["precision"]
+    assert got.refusal >= floor["refusal"]
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk", "en"])
+@pytest.mark.parametrize("held_out", [False, True])
+def test_articles_in_unusual_words_stay_above_their_floors(lang: str, held_out: bool) -> None:
+    floor = FLOORS["wording"]["held_out" if held_out else "tuned"][lang]
+    got = score(wording(lang, held_out=held_out))
+    assert got.recall >= floor["recall"]
     assert got.refusal >= floor["refusal"]
 
 
