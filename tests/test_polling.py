@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from loopback import Answer, Site
 from made_paper import article, crawl, entry, rows, rss
@@ -136,6 +136,9 @@ def test_cache_control_comes_before_expires(headers, expected):
 
 
 @given(st.dictionaries(st.sampled_from(["retry-after", "cache-control", "expires", "age"]), st.text(max_size=40)))
+@example({"retry-after": "²"})
+@example({"cache-control": "max-age=9", "age": "²"})
+@example({"expires": "Sun, 99 Nov 99999 02:00:00 +9999"})
 def test_any_header_gives_a_duration_or_none(headers):
     for read in (retry_after, fresh_for):
         found = read(headers, NOW)

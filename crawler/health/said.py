@@ -13,7 +13,7 @@ _CENTURY = 100 * 365 * 24 * 3600
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
     """Return how long to wait, from seconds or a date; None where nothing is said or it cannot be read."""
     said = headers.get("retry-after", "").strip()
-    if said.isdigit():
+    if said.isdecimal():
         return timedelta(seconds=min(int(said[:12]), _CENTURY))
     moment = _date(said)
     return max(moment - now, timedelta()) if moment else None
@@ -26,7 +26,7 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
         return None
     if found := _MAX_AGE.search(said):
         age = headers.get("age", "0").strip()
-        left = int(found[1]) - (int(age[:10]) if age.isdigit() else 0)
+        left = int(found[1]) - (int(age[:10]) if age.isdecimal() else 0)
         return timedelta(seconds=min(max(left, 0), _CENTURY))
     expires = _date(headers.get("expires", ""))
     return max(expires - now, timedelta()) if expires else None
@@ -35,6 +35,6 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> timedelta | None:
 def _date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
