@@ -114,6 +114,7 @@ def environment(settings: config.Settings, **more: str) -> dict[str, str]:
         **plain,
         "STRIKEWATCH_CONFIG": str(settings.home / "strikewatch.toml"),
         "STRIKEWATCH_DB": str(settings.db),
+        "STRIKEWATCH_EMBEDDINGS": str(settings.embeddings).lower(),
         "STRIKEWATCH_LEARNED": str(settings.learned).lower(),
         "STRIKEWATCH_CATALOGUE": str(settings.catalogue),
         "STRIKEWATCH_ONLY_CATALOGUE": "true",
