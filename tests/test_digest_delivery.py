@@ -1,84 +1,20 @@
 """Letters leave once, and what goes wrong on the way is neither lost nor hidden. Against a real server on loopback."""
 
-import asyncio
-import logging
 import mailbox
 import socket
-import ssl
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
-from ipaddress import ip_address
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from digest_samples import DAY, MAIL, NOW, Book, addressed
+from mail_server import Inbox, free_port, plain, serving
 
 from digest.deliver import FolderDelivery, MaildirDelivery, SmtpDelivery
-from digest.errors import InDoubt, NotTaken, Refused, Rejected
+from digest.errors import InDoubt, NotTaken, Refused
 from digest.post import post, skip
 
-PASSWORD = "correct horse"  # of the server below and of nothing else
-
-
-class Inbox:
-    """A mail server's behaviour: `faults` are replies or breaks, one an attempt, after which it takes mail."""
-
-    def __init__(self, *faults):
-        self.faults = list(faults)
-        self.taken = []
-
-    def _fault(self, stage):
-        if self.faults and self.faults[0][0] == stage:
-            return self.faults.pop(0)[1]
-        return None
-
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802 - aiosmtpd's name
-        reply = self._fault("rcpt")
-        if reply is None:
-            envelope.rcpt_tos.append(address)
-        return reply or "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        fault = self._fault("data")
-        if fault in (None, "taken, then the line breaks"):
-            self.taken.append(envelope)
-        if fault in ("taken, then the line breaks", "the line breaks"):
-            server.transport.close()
-            await asyncio.sleep(0)
-        return fault if fault and fault[0].isdigit() else "250 taken"
-
-
-class OnPort(Controller):
-    """aiosmtpd's controller cannot tell which port the kernel gave it, so one is found first."""
-
-    def __init__(self, handler, **options):
-        super().__init__(handler, hostname="127.0.0.1", port=free_port(), **options)
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def serving(inbox, **options):
-    controller = OnPort(inbox, **options)
-    controller.start()
-    try:
-        yield controller.port
-    finally:
-        controller.stop()
-
-
-def plain(port, **options):
-    return SmtpDelivery(**{"host": "127.0.0.1", "port": port, "security": "none", "timeout": 5} | options)
+PASSWORD = "correct horse"  # of nothing
 
 
 def deliver_to(inbox, letters, book, **options):
@@ -208,71 +144,6 @@ def test_an_empty_day_is_settled_without_a_mail():
     assert book.states == {(DAY, "curator@desk.example"): "skipped"}
     assert deliver_to(inbox, [addressed()], book) == []
     assert inbox.taken == []
-
-
-@pytest.fixture(scope="module")
-def tls(tmp_path_factory):
-    """A certificate for 127.0.0.1, and the two ends' contexts: the server's and that of a client that trusts it."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "t")])
-    begun = datetime.now(UTC) - timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, begun, begun + timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = tmp_path_factory.mktemp("tls") / "server.pem"
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    pem.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(pem)
-    return server, ssl.create_default_context(cafile=str(pem))
-
-
-def knows(server, session, envelope, mechanism, login):
-    good = (login.login, login.password) == (b"curator", PASSWORD.encode())
-    return AuthResult(success=good, handled=False)  # not handled: aiosmtpd itself answers with 535
-
-
-def test_starttls_and_login(tls):
-    inbox = Inbox()
-    with serving(inbox, tls_context=tls[0], require_starttls=True, authenticator=knows, auth_required=True) as port:
-        plain(port, security="starttls", context=tls[1], user="curator", password=PASSWORD).deliver(addressed())
-    assert len(inbox.taken) == 1
-
-
-def test_smtps(tls):
-    inbox = Inbox()
-    with serving(inbox, ssl_context=tls[0], server_hostname="127.0.0.1") as port:
-        plain(port, security="tls", context=tls[1]).deliver(addressed())
-    assert len(inbox.taken) == 1
-
-
-def test_a_certificate_that_is_not_trusted_is_not_accepted(tls):
-    inbox = Inbox()
-    with serving(inbox, tls_context=tls[0]) as port, pytest.raises(Rejected, match="certificate"):
-        plain(port, security="starttls").deliver(addressed())
-    assert inbox.taken == []
-
-
-def test_a_server_without_starttls_gets_nothing_in_the_clear():
-    inbox = Inbox()
-    with serving(inbox) as port, pytest.raises(Rejected, match="STARTTLS"):
-        plain(port, security="starttls").deliver(addressed())
-    assert inbox.taken == []
-
-
-def test_a_wrong_password_is_tried_once_and_never_shown(tls, caplog, capfd):
-    caplog.set_level(logging.DEBUG)
-    wrong, book = "hunter2-hunter2", Book()
-    with serving(Inbox(), tls_context=tls[0], authenticator=knows) as port:
-        delivery = plain(port, security="starttls", context=tls[1], user="curator", password=wrong)
-        (outcome,) = post([addressed()], delivery, book, back_off=(0, 0))
-    assert (outcome.state, outcome.attempts) == ("failed", 1)
-    shown = f"{caplog.text} {capfd.readouterr()} {book.history} {delivery!r} {outcome!r}"
-    assert wrong not in shown
 
 
 def test_a_password_does_not_go_over_an_open_line_to_another_machine():
