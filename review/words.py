@@ -28,10 +28,11 @@ class Words:
         """Return a coded value as people say it; whatever is not coded, as it stands."""
         return self._said.get(f"value.{coded}", str(coded))
 
-    def count(self, key: str, number: int) -> str:
-        """Return a phrase with a number in it, in the right form of the plural."""
+    def count(self, key: str, number: int, *, most: int | None = None) -> str:
+        """Return a phrase with a number in it, in the right form of the plural; from `most` on "as many or more"."""
         form = _plural(self.lang, number)
-        return self._said[f"{key}.{form}"].format(n=f"{number:,}".replace(",", "\u202f"))
+        shown = f"{number:,}".replace(",", "\u202f") + ("+" if number == most else "")
+        return self._said[f"{key}.{form}"].format(n=shown)
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the phrases below a prefix by the rest of their key: what the scripts say."""

@@ -30,7 +30,7 @@ class Progress:
 async def show_queue(visit: Visit) -> Response:
     """Show the first story that waits for the person."""
     item = await _next(visit, set())
-    return visit.page("queue.html.j2", item=item, progress=await progress(visit), queue=True)
+    return visit.page("queue.html.j2", item=item, progress=said(visit, await progress(visit)), queue=True)
 
 
 @view("reader")
@@ -51,7 +51,7 @@ async def show_item(visit: Visit) -> Response:
         visit.desk.looks.hold(item.id, visit.name, visit.desk.now())
     if wants_json(visit.request):
         return to_json(piece(visit, item))
-    return visit.page("queue.html.j2", item=item, progress=await progress(visit), queue=False)
+    return visit.page("queue.html.j2", item=item, progress=said(visit, await progress(visit)), queue=False)
 
 
 @view("curator", writes=True)
@@ -90,7 +90,8 @@ async def progress(visit: Visit) -> Progress:
 
 def said(visit: Visit, counted: Progress) -> str:
     """Return the progress in words."""
-    return visit.words.count("queue.left", counted.left) + " · " + visit.words.count("queue.today", counted.today)
+    left = visit.words.count("queue.left", counted.left, most=desk.COUNTED)
+    return left + " · " + visit.words.count("queue.today", counted.today)
 
 
 def _progress(store: Store, name: str, midnight: datetime) -> Progress:
