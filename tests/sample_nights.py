@@ -39,6 +39,7 @@ OF_THE_WAY: Mapping[str, Collection[str]] = {
     "capture": {"file", "start", "length"},  # a night that was killed leaves its archive, the next begins another
     "alarm": {"opened", "seen", "nights", "what"},  # times, and the errors that a night met
     "doubt": {"at"},
+    "audit": {"drawn"},  # a time
     "edition": {"made", "news"},  # a time; the alarms of that way, and its counts
     "letter": {"message_id", "changed", "attempts"},  # made of the store's path; a time; a claim that was cut off
 }
@@ -53,7 +54,7 @@ def settings_for(folder: Path, served: Sequence[Served], *, extra: str = "", **m
         catalogue=folder / "catalogue.toml",
         only_catalogue=True,
         mail={"maildir": folder / "mail", "recipients": ["desk@example.org"]},
-        **more,
+        **{"learned": False, **more},  # tests/test_learned_reader.py has it; here it would cost a minute of CPU
     )
 
 

@@ -61,6 +61,7 @@ def _all(told: Phrases, times: int) -> Iterator[Lesson]:
             ("other", False),
             ("other_more", False),
             ("other_protest", False),
+            ("other_appeal", False),
         ):
             for at, text in enumerate(told[name][lang]):
                 yield Lesson(

@@ -83,15 +83,20 @@ class LearnedReader:
 def joined(verdict: Verdict, opinion: Opinion | None) -> Verdict:
     """Make one verdict of two: the score of both, the kind and the reason of the rules where they have one.
 
-    What the rules flag stays flagged, at their score at least: a veto lost 2 of 58 strikes of Reuters and took no false
-    flag from 3,400 articles of news.
+    Where the rules read an appeal or a protest and no stopped work, theirs stands: to the learned reader the two are
+    alike. What the rules flag stays flagged, at their score at least: a veto lost 2 of 58 strikes of Reuters and took
+    no false flag from 3,400 articles of news.
     """
-    if opinion is None:
+    if opinion is None or _only_protest(verdict):
         return verdict
     flagged = verdict.score if verdict.score >= THRESHOLD else 0.0
     score = round(max(opinion.score, flagged), 4)
     kind = verdict.kind if verdict.kind != "none" else _kind(opinion)
     return replace(verdict, score=score, kind=kind if score >= THRESHOLD else "none", why=_why(verdict, score))
+
+
+def _only_protest(verdict: Verdict) -> bool:
+    return bool(verdict.cues) and all(cue.rule.meaning == "protest" for cue in verdict.cues)
 
 
 def as_readings(opinion: Opinion, title: str, text: str) -> tuple[Reading, Reading]:
