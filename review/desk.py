@@ -22,7 +22,7 @@ from review.chronicle import Line
 from review.looks import Looks
 from review.throttle import Throttle
 from store import accounts, desk
-from store.database import Store, changed, open_reader, open_store
+from store.database import Store, changed, insist, open_reader, open_store
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,9 +100,9 @@ class Desk:
         return await min(self._readers, key=lambda lane: lane.waiting).run(task, *args, **kwargs)
 
     async def write(self, task: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Change the store: one task after another."""
+        """Change the store: one task after another, each of one transaction."""
         self._lines = None
-        return await self._writer.run(task, *args, **kwargs)
+        return await self._writer.run(lambda store: insist(store, lambda: task(store, *args, **kwargs)))
 
     def later(self, task: Callable[Concatenate[Store, P], object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Change the store when there is time: after the answer, on the lane that keeps the queue."""

@@ -11,7 +11,7 @@ from desk_made import NOW, STORIES, fill, story
 from review.item import build
 from review.looks import LASTS, Looks
 from store import articles, audits, desk, passes, reviews, translations
-from store.database import Store, open_store
+from store.database import Store, insist, open_store
 from store.records import Detected, Translated
 from store.reviews import Review
 
@@ -155,6 +155,22 @@ def test_refreshing_again_changes_nothing_and_an_emptied_queue_is_made_anew(fill
     filled["queue_done"].delete_where()
     desk.refresh(filled, double=False)
     assert ahead(filled) == "23456"
+
+
+def test_a_decision_asks_again_at_once_while_the_night_holds_the_lock(filled: Store, tmp_path: Path) -> None:
+    night, tries = open_store(tmp_path / "strikewatch.db"), []
+    night.conn.execute("BEGIN IMMEDIATE")
+
+    def decide() -> int:
+        tries.append(NOW)
+        if len(tries) == 3:
+            night.conn.execute("ROLLBACK")
+        said(filled, "1")
+        return len(tries)
+
+    assert insist(filled, decide) == 3
+    assert ahead(filled) == "23456"
+    night.close()
 
 
 def test_a_look_ends_by_itself_and_belongs_to_whoever_came_first() -> None:
