@@ -12,8 +12,10 @@ from cli.inert import inert
 from cli.options import Problem, db_option, opened, plain_errors, settings
 
 if TYPE_CHECKING:
+    from config import Settings
     from scale.engine import Engine
     from steps.night import Progress
+    from store.database import Store
 
 cluster_option = click.option(
     "--cluster",
@@ -69,17 +71,18 @@ def redetect_command(db: Path | None, cluster: str | None, workers: int | None, 
     The night does the same, one article after another; this is for stores of many thousands.
     """
     from scale import again
-    from steps.reading import DETECT, FINGERPRINT, IDENTIFY
+    from steps.reading import FINGERPRINT, IDENTIFY
     from store import passes
 
     chosen = settings(db=db)
     with opened(chosen.db) as store, engine_of(cluster, workers) as engine:
+        weights, version = weights_of(store, chosen)
         steps: tuple[tuple[passes.Step, str], ...] = (
-            ("identification", IDENTIFY), ("fingerprint", FINGERPRINT), ("detection", DETECT),
+            ("identification", IDENTIFY), ("fingerprint", FINGERPRINT), ("detection", version),
         )  # fmt: skip
         lacking = sum(passes.count_lacking(store, step, version) for step, version in steps)
         with watching(watched).step("redetect", lacking) as advance:
-            done = again.redetect(store, engine, advance)
+            done = again.redetect(store, engine, weights=weights, progress=advance)
     click.echo(f"read {done.read}")
     _tell(done.problems, "articles could not be read; the next night tries again")
 
@@ -125,6 +128,15 @@ def engine_of(cluster: str | None, workers: int | None) -> "Iterator[Engine]":
             yield opened_engine
     except EngineError as error:
         raise Problem(str(error)) from error
+
+
+def weights_of(store: "Store", chosen: "Settings") -> tuple[bytes | None, str]:
+    """Return the learned reader's weights, which travel to the workers, and the version of what both readers find."""
+    from steps.readers import reader
+    from steps.reading import detect_version
+
+    learned = reader(store, chosen)
+    return learned.model.to_bytes() if learned else None, detect_version(learned)
 
 
 def watching(watched: bool | None) -> "Progress":

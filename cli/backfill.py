@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cli.again import cluster_option, engine_of, watched_option, watching, workers_option
+from cli.again import cluster_option, engine_of, watched_option, watching, weights_of, workers_option
 from cli.inert import inert
 from cli.options import Problem, db_option, opened, plain_errors, settings
 from cli.past import USUAL_MOST, from_sites
@@ -83,8 +83,10 @@ def backfill_command(
         since=_day(since), until=_day(until),
     )  # fmt: skip
     models = Models(folder=chosen.models_folder.resolve(), rough=chosen.rough) if english else None
+    with opened(chosen.db, create=True) as store:
+        weights, _ = weights_of(store, chosen)
     try:
-        works = [*plan([*_files(places)], wanted, models)]
+        works = [*plan([*_files(places)], wanted, models, weights=weights)]
     except WarcError as error:
         raise Problem(str(error)) from error
     folder = parts or chosen.home / "backfill"

@@ -7,6 +7,7 @@ nothing. Only this process writes.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -15,9 +16,10 @@ from crawler.archive import NoCapture
 from crawler.extract import VERSION, ExtractionError
 from crawler.reextract import read_again
 from crawler.source import Source
+from scale.detecting import learned_reader
 from scale.engine import Engine
 from scale.translating import Models, loaded, translated
-from steps.reading import DETECT, FINGERPRINT, IDENTIFY, detected, fingerprinted, identified
+from steps.reading import FINGERPRINT, IDENTIFY, detect_version, detected, fingerprinted, identified
 from steps.translating import NO_ENGINE
 from store import articles, passes, translations
 from store.database import Store
@@ -50,13 +52,21 @@ class _Batch(Generic[Found]):
 Progress = Callable[[int], None]
 
 
-def redetect(store: Store, engine: Engine, progress: Progress = lambda _: None) -> Again:
-    """Do what `identify`, `fingerprint` and `detect` of the night would do, on the engine."""
+def redetect(
+    store: Store, engine: Engine, *, weights: bytes | None = None, progress: Progress = lambda _: None
+) -> Again:
+    """Do what `identify`, `fingerprint` and `detect` of the night would do, on the engine.
+
+    With `weights` both readers read, as they do at night; without, the rules alone.
+    """
     done = Again()
     passing = _Pass(store, engine, done, progress)
     passing.over("identification", IDENTIFY, _identify, passes.save_identified)
     passing.over("fingerprint", FINGERPRINT, _fingerprint, passes.save_fingerprinted)
-    passing.over("detection", DETECT, _detect, passes.save_detected, behind=("identification", IDENTIFY))
+    version = detect_version(learned_reader(weights))
+    passing.over(
+        "detection", version, partial(_detect, weights), passes.save_detected, behind=("identification", IDENTIFY)
+    )
     return done
 
 
@@ -104,8 +114,9 @@ def _fingerprint(reads: Sequence[Read]) -> _Batch[Fingerprinted]:
     return _each(reads, lambda read: fingerprinted(read.article))
 
 
-def _detect(reads: Sequence[Read]) -> _Batch[Detected]:
-    return _each(reads, detected)
+def _detect(weights: bytes | None, reads: Sequence[Read]) -> _Batch[Detected]:
+    learned = learned_reader(weights)
+    return _each(reads, lambda read: detected(read, learned))
 
 
 def _each(reads: Sequence[Read], reader: Callable[[Read], Found]) -> _Batch[Found]:

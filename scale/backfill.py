@@ -34,12 +34,17 @@ class Backfilled:
 
 
 def plan(
-    files: Sequence[Path], wanted: Wanted, models: Models | None, *, size: int | None = None
+    files: Sequence[Path],
+    wanted: Wanted,
+    models: Models | None,
+    *,
+    weights: bytes | None = None,
+    size: int | None = None,
 ) -> Iterator[PartWork]:
     """Yield the parts of the files in order. Raises WarcError at the first file that is none."""
     for file in files:
         for part in parts(file.resolve(), size):
-            yield PartWork(part=part, wanted=wanted, models=models)
+            yield PartWork(part=part, wanted=wanted, models=models, weights=weights)
 
 
 def backfill(

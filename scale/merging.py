@@ -7,9 +7,11 @@ whatever order the parts are merged.
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from scale.reading import Row
-from steps.reading import DETECT, FINGERPRINT, IDENTIFY
+from steps.reading import FINGERPRINT, IDENTIFY
 from store import articles, merged, passes, translations
 from store.database import Store, writing
 from store.records import Article
@@ -23,7 +25,8 @@ def merge_part(store: Store, key: str, rows: Iterable[Row], *, now: datetime) ->
         taken = [row for row in rows if _take(store, row)]
         passes.save_identified(store, IDENTIFY, [row.identified for row in taken])
         passes.save_fingerprinted(store, FINGERPRINT, [row.fingerprinted for row in taken])
-        passes.save_detected(store, DETECT, [row.detected for row in taken])
+        for version, rows_of in groupby(taken, key=attrgetter("detected_as")):
+            passes.save_detected(store, version, [row.detected for row in rows_of])
         english = [row for row in taken if row.translated]
         translations.save_translated(
             store,

@@ -49,9 +49,15 @@ def key_of(work: PartWork) -> str:
         part.end,
         repr(work.wanted),
         bool(work.models),
+        sha(work.weights or b""),
         ours(),
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:20]
+
+
+def sha(content: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def pack(key: str, read: PartRead) -> Packed:

@@ -14,9 +14,10 @@ from crawler.outcomes import believed_canonical, to_article
 from crawler.site import host_of
 from crawler.source import Source
 from crawler.warc import Damage, NotAWarc, Part, Record, records
+from scale.detecting import learned_reader
 from scale.translating import Models, english
 from scale.wanted import Wanted
-from steps.reading import detected, fingerprinted, identified
+from steps.reading import detect_version, detected, fingerprinted, identified
 from store.passes import Read
 from store.records import Article, Capture, Detected, Fingerprinted, Identified, Translated
 
@@ -26,11 +27,15 @@ PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartWork:
-    """A part of an archive and what to take from it; `models` is None where nothing shall be translated."""
+    """A part of an archive and what to take from it.
+
+    `models` is None where nothing shall be translated, `weights` where the rules shall read alone.
+    """
 
     part: Part
     wanted: Wanted
     models: Models | None = None
+    weights: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,7 @@ class Row:
     identified: Identified
     fingerprinted: Fingerprinted
     detected: Detected
+    detected_as: str  # the version of the detection
     translated: Translated | None = None
     translated_as: str = ""  # the version of the translation
 
@@ -105,13 +111,15 @@ def _row(work: PartWork, record: Record) -> Row | None:
     language = identified(article)
     if language.lang not in work.wanted.languages:
         return None
+    learned = learned_reader(work.weights)
     read = Read(article=article, lang=language.lang, script=language.script, spans=tuple(map(dict, language.spans)))
     return Row(
         article=article,
         capture=Capture(file=str(work.part.file.resolve()), start=record.start, length=record.length),
         identified=language,
         fingerprinted=fingerprinted(article),
-        detected=detected(read),
+        detected=detected(read, learned),
+        detected_as=detect_version(learned),
     )
 
 

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ from scale.engine import Ended, EngineLost, Here, NoEngine, Spread, engine
 from scale.wanted import Wanted
 from store.database import open_store
 
-pytest.importorskip("distributed", reason="Dask is not installed: pip install 'strikewatch[cluster]'")
+Client = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'strikewatch[cluster]'").Client
 ROOT = Path(__file__).parents[1]
 PART = 4_000
 
@@ -97,6 +96,11 @@ def strikewatch_dask(*words: str, namespace: str | None = None) -> "subprocess.P
     )
 
 
+def await_workers(address: str, count: int) -> None:
+    with Client(address, timeout=90) as client:
+        client.wait_for_workers(count, timeout=90)
+
+
 def end(processes: "list[subprocess.Popen[bytes]]") -> None:
     for process in processes:
         process.kill()
@@ -159,12 +163,11 @@ def test_workers_in_namespaces_of_which_one_is_killed_and_one_cut_off(archive: P
         address = "tcp://10.77.0.1:8786"
         processes = [strikewatch_dask("dask_scheduler", "--host", "10.77.0.1", "--no-dashboard")]
         stack.callback(lambda: end(processes))
-        time.sleep(5)
         processes += [
             strikewatch_dask("dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", namespace=name)
             for name in names
         ]
-        time.sleep(10)
+        await_workers(address, 3)
         running = stack.enter_context(engine(address))
         assert isinstance(running, Spread)
         assert running.workers == 3
@@ -184,7 +187,7 @@ def test_a_scheduler_that_is_killed_costs_what_was_under_way(archive: Path, tmp_
         scheduler = strikewatch_dask("dask_scheduler", "--host", "127.0.0.1", "--port", "8799", "--no-dashboard")
         worker = strikewatch_dask("dask_worker", address, "--nthreads", "1", "--no-dashboard")
         stack.callback(lambda: end([worker, scheduler]))
-        time.sleep(12)
+        await_workers(address, 1)
         running = stack.enter_context(engine(address))
         assert isinstance(running, Spread)
         with pytest.raises(EngineLost, match="start the same command again"):
