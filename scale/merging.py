@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from scale.reading import Row
 from steps.reading import FINGERPRINT, IDENTIFY
-from store import articles, merged, passes, translations
+from store import articles, merged, passes, translations, versions
 from store.database import Store, writing
 from store.records import Article
 
@@ -43,6 +43,7 @@ def _take(store: Store, row: Row) -> bool:
         return True
     known = articles.get(store, row.article.id)
     if _order(known) >= _order(row.article):
+        versions.slot_in(store, row.article, row.capture)
         return False
     articles.revise(store, row.article, row.capture)
     return True

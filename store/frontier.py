@@ -184,7 +184,8 @@ def _settle_one(store: Store, outcome: Outcome, now: datetime) -> bool:
 
 
 def _brought(store: Store, key: str) -> str | None:
-    rows = store.query("SELECT article_id FROM address WHERE key = ?", [key])
+    """Return the article that an address brought which was asked again; a twin that was under way is settled by now."""
+    rows = store.query("SELECT article_id FROM address WHERE key = ? AND state = 'waiting'", [key])
     return next((row["article_id"] for row in rows), None)
 
 

@@ -124,7 +124,7 @@ def test_the_order_of_the_parts_does_not_matter(tmp_path: Path) -> None:
         store.close()
         assert row == {
             "title": "Рабочие выдуманного завода объявили забастовку (1)",
-            "fetched": "2026-03-02T12:50:00+00:00",
+            "fetched": "2026-04-01T12:50:00+00:00",
         }
         found.append(dump(tmp_path / name / "s.db", {"merged": ("articles",)}))
     assert found[0] == found[1]

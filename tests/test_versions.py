@@ -21,6 +21,7 @@ LATER = replace(FIRST, body="Бастуют 300 человек.\n\nПерего�
 def settled(store, article, *, key=KEY, capture=None, now=NOW):
     known = Address(key=key, url=key, source="bereg", channel="feed")
     frontier.ask_for(store, known, now=now)
+    store.execute("UPDATE address SET state = 'waiting' WHERE key = ?", [key])  # as `ask_again` leaves it
     return frontier.settle(store, [Outcome(key=key, state="stored", article=article, capture=capture)], now=now)
 
 
@@ -53,6 +54,15 @@ def test_a_twin_at_another_address_does_not_replace_the_text(store):
     settled(store, LATER, key="https://bereg.example/amp/1")
     assert articles.get(store, "a1").body == FIRST.body
     assert versions.of(store, "a1") == []
+
+
+def test_a_twin_that_was_under_way_when_the_article_came_does_not_replace_it(store):
+    twin = Address(key="https://bereg.example/amp/1", url="https://bereg.example/amp/1", source="bereg", channel="feed")
+    frontier.ask_for(store, twin, now=NOW)
+    frontier.ask_for(store, Address(key=KEY, url=KEY, source="bereg", channel="feed"), now=NOW)
+    frontier.settle(store, [Outcome(key=KEY, state="stored", article=FIRST, aliases=(twin,))], now=NOW)
+    frontier.settle(store, [Outcome(key=twin.key, state="stored", article=LATER)], now=NOW)
+    assert articles.get(store, "a1") == FIRST
 
 
 def test_a_page_that_is_gone_the_second_time_keeps_its_article(store):

@@ -51,4 +51,5 @@ def summed(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
 def distance(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     """Return the total variation distance of two mixes: the part (0 to 1) that would have to change its name."""
     first, second = shares(one), shares(other)
-    return sum(abs(first.get(name, 0.0) - second.get(name, 0.0)) for name in first.keys() | second.keys()) / 2
+    # Summed exactly, so that the order of the names is no matter.
+    return math.fsum(abs(first.get(name, 0.0) - second.get(name, 0.0)) for name in first.keys() | second.keys()) / 2
