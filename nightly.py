@@ -1,6 +1,7 @@
 """THE DATA FLOW: one night, from sites to mail. Reads settings; writes the store, the archive and the outbox.
 
-    crawl -> identify -> fingerprint -> health -> group -> learn -> detect -> audit -> embed -> stories -> translate -> digest
+    crawl -> identify -> fingerprint -> health -> group -> learn -> detect -> audit
+          -> embed -> stories -> translate -> digest
 
 Every step is a pass over what lacks its current version, so a night may be killed anywhere and started again, and a
 new version of a step re-reads the store without fetching. Detection never waits for English; it comes first, so that

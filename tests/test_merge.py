@@ -155,9 +155,10 @@ def test_what_one_store_had_not_read_yet_is_taken_from_the_other(pair: tuple[Sto
 
 
 def review(number: int, **more: object) -> reviews.Review:
+    sha = reviews.text_sha(made(number).title, made(number).body)
     base = reviews.Review(
         article_id=made(number).id, ordinal=1, reviewer="aida", decision="accept", fields={"employer": "Mill"},
-        changes={}, note=None, version="1", text_sha=reviews.text_sha(made(number).title, made(number).body), at=MORNING,
+        changes={}, note=None, version="1", text_sha=sha, at=MORNING,
     )  # fmt: skip
     return replace(base, **more)  # type: ignore[arg-type]
 
