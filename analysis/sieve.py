@@ -1,6 +1,7 @@
-"""Says of a page's raw text, cheaply, whether it is worth reading at all. Reads a text; writes nothing.
+"""Says of a page's raw text, with nothing parsed, whether it is worth reading at all. Reads a text; writes nothing.
 
-For millions of pages: a look costs a fifth of extracting the article, and refuses 99 in 100 of a Russian paper's.
+For millions of pages: a look costs about what extracting the article does (7.3 ms against 7.9 on made pages), spares
+the reading after it, and refuses 2,269 of 2,288 articles of two Russian papers.
 What is looked at is all of the page's text, menus and the headlines beside the article too, with the explainable
 reader's own rules: a page without one word that counts is one that it would not flag. A page in a script or a
 language that we do not read is refused before; where that is not plain, it is looked at.

@@ -60,7 +60,7 @@ def nightly_command(
     budget: float | None,
     watched: bool | None,
 ) -> None:
-    """Run the night: crawl, identify, fingerprint, health, group, detect, translate, digest.
+    """Run the night: from the crawl through reading, stories and English to the digest.
 
     Quiet unless something is wrong or a terminal is watching. A night that is killed loses nothing: start it again.
     """

@@ -18,7 +18,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from crawler.extract import Page
 from crawler.extract.article import MAX_PAGE_BYTES
 
-# A file of CC-NEWS has 1 GB: 64 parts of 16 MB, of some 1,000 pages each, which is seconds of work to lose. The size
+# A file of CC-NEWS has 1 GB: 64 parts of 16 MB, which is seconds to a minute of work to lose. The size
 # hangs on the file alone, so that the parts are the same however many workers there are.
 PARTS_A_FILE = 64
 SMALLEST_PART = 256 * 1024

@@ -17,7 +17,7 @@ from store.database import Store, StoreError, open_store, writing
 from store.joining_rules import RULES, Whole, columns, fill, join_table
 from store.records import Article, Capture
 
-# Articles a transaction: less than half a second, so that a night and a desk on this store hardly wait.
+# Articles a transaction: three quarters of a second, so that a night and a desk on this store hardly wait.
 BATCH = 2000
 
 
