@@ -113,6 +113,11 @@ def _counting_rules() -> StemIndex:
     return StemIndex(rule for rule in _every_rule().rules if rule.meaning in COUNTING)
 
 
+def where_to_look(text: str) -> Iterator[int]:
+    """Give the places at which a word that counts may begin, in order and unread; broken words are not seen."""
+    return (place for place, _ in _counting_rules().find(fold(text)))
+
+
 def _may_tell(field: _Field) -> bool:
     """Tell whether a rule that counts fits anywhere, its conditions aside."""
     return any(
