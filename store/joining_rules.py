@@ -4,7 +4,7 @@ A test asks for a rule for every table of the schema. docs/data-flow.md names th
 otherwise.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from store.database import Store
@@ -153,7 +153,7 @@ def join_table(store: Store, table: str) -> None:
             pass
 
 
-def fill(store: Store, table: str, ids: str, values: list[str]) -> None:
+def fill(store: Store, table: str, ids: str, values: Sequence[object] = ()) -> None:
     """Take the rows of the articles that the query `ids` gives, where this store has none for the article."""
     names = ", ".join(columns(store, table))
     store.conn.execute(

@@ -14,7 +14,7 @@ from store.records import Article
 # What people type for a Kazakh letter on a Russian keyboard; the two Latin ones have no decomposition either.
 # Replaced one after another: str.translate takes twenty times as long over Cyrillic.
 _FOLDED = dict(
-    zip("әғқңөұүһіёıŋʼ’", "агкноуухиеin''", strict=True)
+    zip("әғқңөұүһіёйıŋʼ’", "агкноуухиеиin''", strict=True)
 )  # fmt: skip
 _WORD = re.compile(r"[\w']+")
 # Accents and soft hyphens, which go. A compiled class, because every article stored is folded.
