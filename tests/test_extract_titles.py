@@ -68,3 +68,31 @@ def test_a_long_article_is_not_traded_for_the_rest_of_its_page() -> None:
     body = extract(page_of(f"<article><h1>З</h1>{text}</article><div class='feed-x'>{stray}</div>")).body
     assert body.count(PARAGRAPHS[0]) == 5
     assert "Чужая новость" not in body
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        # The page's name in JSON-LD is its <title> told again: not another voice.
+        ('{"@type": "WebPage", "name": "Завод: остановка, видео | Газета"}', "Завод встал на три дня", None),
+        ('{"@type": "NewsArticle", "headline": "Остановлен завод"}', "Завод встал на три дня", "Остановлен завод"),
+        # A claim with a kicker, a day or a section about it is still that claim.
+        ("og:Завод встал на три дня", "<span>Актау</span> Завод встал на три дня", "Завод встал на три дня"),
+        ("og:Завод встал на три дня", "Завод встал на три дня <small>12.09.2026</small>", "Завод встал на три дня"),
+        ("og:Мнение | Завод встал на три дня", "Завод встал на три дня", "Завод встал на три дня"),
+        # The same og:title on every page.
+        ("og:Новости", "Завод встал на три дня", None),
+        ("", "Завод встал<br>на три дня<style>h1{color:red}</style>", "Завод встал на три дня"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_taken_as_the_page_prints_it(head: str, heading: str, title: str | None) -> None:
+    kind, _, text = head.partition(":")
+    claim = f'<meta property="og:title" content="{text}">' if kind == "og" else json_ld(head)
+    window = "<title>Завод встал на три дня - Вымышленная газета</title>"
+    assert article(window + claim, title=heading).title == (title or heading)
+
+
+def test_a_claim_that_a_quotation_mark_has_ended_is_made_whole() -> None:
+    broken = '<meta property="og:title" content="Директор назвал рабочих "бездельниками"">'
+    window = '<title>Директор назвал рабочих "бездельниками"</title>'
+    assert article(broken + window, title="").title == 'Директор назвал рабочих "бездельниками"'

@@ -32,7 +32,7 @@ def read_json_ld(tree: HtmlElement) -> Facts:
     sites = [thing for thing in things if _types(thing) & _SITE]
     return Facts(
         how="json-ld",
-        titles=distinct(one_line(unescape(text)) for thing in ranked for text in _texts(thing, "headline", "name")),
+        titles=distinct(one_line(unescape(text)) for thing in ranked for text in _titles(thing)),
         bodies=distinct(without_markup(text) for thing in articles for text in _texts(thing, "articleBody", "text")),
         dates=distinct(
             text for thing in ranked for text in _texts(thing, "datePublished", "dateCreated", "uploadDate")
@@ -113,6 +113,11 @@ def _rank(thing: Mapping[str, object]) -> int:
     ):
         return 0
     return 1 if kinds & _PAGE else _UNRANKED
+
+
+def _titles(thing: Mapping[str, object]) -> list[str]:
+    """Return what a thing calls itself; of a page or a video only what it calls a headline."""
+    return _texts(thing, "headline", "name") if _rank(thing) == 0 else _texts(thing, "headline")
 
 
 def _texts(thing: Mapping[str, object], *keys: str) -> list[str]:

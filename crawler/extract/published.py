@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.dates import Context, Moment, parse_date, possible
 from crawler.extract.facts import Facts
+from crawler.extract.local_day import at_home
 from crawler.extract.shown_dates import date_lines, dated_elements, shows_day, time_elements
 
 _IN_ADDRESS = re.compile(
@@ -38,12 +39,15 @@ def find_published(
     tree: HtmlElement, url: str, claims: Sequence[Facts], context: Context, title: str = ""
 ) -> Published | None:
     """Return the publication moment by the best rule that yields a possible one; None where none does."""
+    named = in_address(url, context)
     for how, text in _texts(tree, claims):
         moment = parse_date(text, context)
         if moment:
-            return Published(moment=moment, how=how)
-    if moment := in_address(url, context):
-        return Published(moment=moment, how="url")
+            day = named.at.date() if named else None
+            home = at_home(moment, _others(tree, claims, title), day, context)
+            return Published(moment=home, how=how)
+    if named:
+        return Published(moment=named, how="url")
     for line in date_lines(tree, title):
         if (moment := parse_date(line, context)) and moment.precision != "month":
             return Published(moment=moment, how="text")
@@ -58,6 +62,14 @@ def _texts(tree: HtmlElement, claims: Sequence[Facts]) -> Iterator[tuple[str, st
             yield facts.how, claimed
     yield from (("time", text) for text in time_elements(tree))
     yield from (("text", text) for text in dated_elements(tree))
+
+
+def _others(tree: HtmlElement, claims: Sequence[Facts], title: str) -> Iterator[str]:
+    """Yield all that may tell the clock of the site, those of this article first."""
+    yield from (claimed for facts in claims for claimed in facts.dates)
+    yield from date_lines(tree, title)
+    yield from time_elements(tree)
+    yield from dated_elements(tree)
 
 
 def in_address(url: str, context: Context) -> Moment | None:
