@@ -22,7 +22,7 @@ from review.chronicle import Line
 from review.looks import Looks
 from review.throttle import Throttle
 from store import accounts, desk
-from store.database import Store, changed, insist, open_reader, open_store
+from store.database import Store, changed, checkpoint, insist, open_reader, open_store, without_checkpoints
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +34,7 @@ READERS = 3
 REFRESH = timedelta(minutes=5)
 # Thousands of events take seconds to read, and a map that is half a minute old shows the same.
 REMEMBER = timedelta(seconds=30)
-# How often the desk looks whether anything was written at all.
+# How often the desk looks whether anything was written at all, and moves it from the log into the database.
 LOOK_SECONDS = 20.0
 
 
@@ -88,7 +88,7 @@ class Desk:
         except Timeout as error:
             raise DeskBusy(f"another desk serves {db} already; several people use one desk") from error
         try:
-            self._writer = Lane(lambda: open_store(db, create=False), "desk-writes")
+            self._writer = Lane(lambda: without_checkpoints(open_store(db, create=False)), "desk-writes")
             self._keeper = Lane(lambda: open_store(db, create=False), "desk-keeps")
             self._readers = [Lane(lambda: open_reader(db), "desk-reads") for _ in range(READERS)]
         except BaseException:
@@ -130,6 +130,7 @@ class Desk:
         seen, done = await self._keeper.run(changed), self.now()
         while True:
             await asyncio.sleep(LOOK_SECONDS)
+            await self._keeper.run(checkpoint)
             if self.now() - done >= REFRESH and (known := await self._keeper.run(changed)) != seen:
                 moved = await self.refresh()
                 log.info("the queue is up to date: %d stories changed", moved)

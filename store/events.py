@@ -46,20 +46,7 @@ def claim(store: Store, article_id: str, ordinal: int | None) -> Claim:
 def propose(store: Store, article_id: str, ordinal: int | None, match: Matcher) -> list[Proposal]:
     """Return the events that an accepted report may tell of, likeliest first, with reasons. Raises EventError."""
     mine = claim(store, article_id, ordinal)
-    near = store.query(
-        f"""SELECT DISTINCT link.event_id AS id FROM event_report AS link
-            JOIN article ON article.id = link.article_id LEFT JOIN story_member AS m ON m.article_id = link.article_id
-            WHERE link.unlinked IS NULL AND (m.story_id = ? OR {_TOLD} BETWEEN ? AND ?) ORDER BY 1""",
-        [mine.story, (mine.told - LOOK).isoformat(), (mine.told + LOOK).isoformat()],
-    )
-    events = [event for row in list(near) if (event := get(store, row["id"])).claims]
-    found = [
-        Proposal(event=event, match=match(mine, others))
-        for event in events
-        if (others := [one for one in event.claims if (one.article_id, one.ordinal) != (mine.article_id, mine.ordinal)])
-    ]
-    likely = [one for one in found if one.match.certain or (one.match.strength > 0 and len(one.match.reasons) > 1)]
-    return sorted(likely, key=lambda one: (not one.match.certain, -one.match.strength, one.event.id))
+    return _compared(store, mine, _near(store, mine), match)
 
 
 def accept(store: Store, article_id: str, ordinal: int | None, match: Matcher, *, by: str, now: datetime) -> str:
@@ -69,7 +56,10 @@ def accept(store: Store, article_id: str, ordinal: int | None, match: Matcher, *
     """
     if (linked := event_of(store, article_id, ordinal)) is not None:
         return linked
-    certain = [one for one in propose(store, article_id, ordinal, match) if one.match.certain]
+    mine = claim(store, article_id, ordinal)
+    # Nothing is certain without the same place: of a year's events a few, where comparing all takes a second.
+    near = _in_its_place(store, mine, _near(store, mine))
+    certain = [one for one in _compared(store, mine, near, match) if one.match.certain]
     best = certain[:1] if len(certain) < 2 or certain[0].match.strength > certain[1].match.strength else []
     for one in best:
         return link(store, one.event.id, article_id, ordinal, by=by, now=now, reasons=one.match.reasons)
@@ -175,6 +165,42 @@ def reasons(store: Store, event_id: str) -> dict[tuple[str, int], tuple[str, ...
         "SELECT article_id, ordinal, reasons FROM event_report WHERE event_id = ? AND unlinked IS NULL", [event_id]
     )
     return {(row["article_id"], row["ordinal"]): tuple(json.loads(row["reasons"])) for row in rows}
+
+
+def _near(store: Store, mine: Claim) -> list[str]:
+    """Return the events of the report's story, and those told of about that time."""
+    rows = store.query(
+        f"""SELECT DISTINCT link.event_id AS id FROM event_report AS link
+            JOIN article ON article.id = link.article_id LEFT JOIN story_member AS m ON m.article_id = link.article_id
+            WHERE link.unlinked IS NULL AND (m.story_id = ? OR {_TOLD} BETWEEN ? AND ?) ORDER BY 1""",
+        [mine.story, (mine.told - LOOK).isoformat(), (mine.told + LOOK).isoformat()],
+    )
+    return [str(row["id"]) for row in rows]
+
+
+def _in_its_place(store: Store, mine: Claim, near: list[str]) -> list[str]:
+    """Keep the events of which an accepted report names the report's settlement or region."""
+    rows = store.query(
+        """SELECT DISTINCT link.event_id AS id FROM json_each(?) AS near
+           JOIN event_report AS link ON link.event_id = near.value AND link.unlinked IS NULL
+           JOIN review ON review.article_id = link.article_id AND ifnull(review.ordinal, 0) = link.ordinal
+           WHERE review.undone IS NULL AND review.decision = 'accept'
+             AND (json_extract(review.fields, '$.settlement') = ? OR json_extract(review.fields, '$.region') = ?)
+           ORDER BY 1""",
+        [to_json(near), mine.fields.get("settlement"), mine.fields.get("region")],
+    )
+    return [str(row["id"]) for row in rows]
+
+
+def _compared(store: Store, mine: Claim, near: list[str], match: Matcher) -> list[Proposal]:
+    events = [event for one in near if (event := get(store, one)).claims]
+    found = [
+        Proposal(event=event, match=match(mine, others))
+        for event in events
+        if (others := [one for one in event.claims if (one.article_id, one.ordinal) != (mine.article_id, mine.ordinal)])
+    ]
+    likely = [one for one in found if one.match.certain or (one.match.strength > 0 and len(one.match.reasons) > 1)]
+    return sorted(likely, key=lambda one: (not one.match.certain, -one.match.strength, one.event.id))
 
 
 def _unlink(store: Store, article_id: str, ordinal: int | None, by: str, now: datetime) -> None:
