@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from analysis.language import Span
 
 #: Of the code; what is stored carries `version()`, which changes with the data files too.
-VERSION = 4
+VERSION = 5
 #: In the version of results that the rules alone made.
 ALONE = "rules"
 _DATA = Path(__file__).parent

@@ -89,6 +89,9 @@ _ENGLISH_IRREGULAR = {
     "held": "hold", "led": "lead", "said": "say", "took": "take", "taken": "take", "has": "have", "had": "have",
     "did": "do", "does": "do", "left": "leave", "kept": "keep", "broke": "break", "broken": "break",
     "men": "man", "women": "woman", "met": "meet", "paid": "pay", "lost": "lose", "won": "win", "stood": "stand",
+    "laid": "lay", "fell": "fall", "fallen": "fall", "froze": "freeze", "frozen": "freeze", "drove": "drive",
+    "driven": "drive", "flew": "fly", "flown": "fly", "threw": "throw", "thrown": "throw", "slept": "sleep",
+    "spent": "spend", "gave": "give", "given": "give", "taught": "teach", "stuck": "stick", "shut": "shut",
     "hit": "hit", "quit": "quit", "put": "put", "made": "make", "got": "get", "chose": "choose", "sat": "sit",
 }  # fmt: skip
 _ENGLISH_ENDINGS = (

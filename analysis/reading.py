@@ -189,7 +189,7 @@ def _read_sentence(field: _Field, number: int, rules: Iterable[Rule]) -> list[Cu
 
 def _holds(rule: Rule, meanings: AbstractSet[str], field: _Field, number: int) -> bool:
     """Tell whether a rule's conditions on the sentence and its neighbours are met."""
-    if rule.unless and rule.unless in meanings:
+    if not meanings.isdisjoint(rule.unless):
         return False
     if not rule.needs:
         return True

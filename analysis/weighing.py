@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from analysis.denials import DENIED, asserted, without_denied
 from analysis.reading import Cue, Reading
 
 # Log-odds of an article without a cue; with one plain mention in the body (2.4) it stays under the threshold.
@@ -28,7 +29,7 @@ _PROTEST_ALONE = -0.2
 # With this many words of football or war in the article, ambiguous words do not count.
 _ELSEWHERE_CUES = 2
 # A headline on the law, a film or a match: one assertion in the body (0.6 above even) no longer flags, three do.
-_OTHER_TOPIC = frozenset({"other", "none", "denial", "elsewhere"})
+_OTHER_TOPIC = frozenset({"other", "none", "denial", "refuted", "elsewhere"})
 _TOPIC = -1.6
 # From weights to a probability: Platt scaling on 3,753 labelled articles (`python -m bench.calibration`: slope 1.805,
 # offset -1.199; cross-validated, scores lie .003 off the share of strikes, without it .039).
@@ -64,10 +65,12 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
     year = published.year if published else _latest_year(title, text)
     body = list(_in_time(text, year, historical=_is_historical(title, year)))
     cues = [*_in_time(title, year, historical=_all_past(body)), *body]
-    cues = _without_denied(_without_doubtful(cues))
+    cues = _without_explained(_without_doubtful(cues))
+    cues = without_denied(cues, {title.field: title.text, text.field: text.text})
+    told = asserted(cues)
     counting = sorted(_strongest_of_sentence(cues), key=lambda cue: (-_weight(cue), cue.field != "title", cue.start))
     log_odds = _NO_CUE - _length(text) + sum(_weight(cue) * _FURTHER**rank for rank, cue in enumerate(counting[:6]))
-    log_odds += _denial(cues, counting) + _topic(title, counting)
+    log_odds += (0.0 if told else _denial(cues, counting)) + _topic(title, counting, told=told)
     if all(cue.rule.meaning == "protest" for cue in counting):
         log_odds = min(log_odds, _PROTEST_ALONE)
     score = 1 / (1 + math.exp(-(SLOPE * log_odds + OFFSET)))
@@ -79,7 +82,7 @@ def weigh(title: Reading, text: Reading, published: datetime | None) -> Verdict:
         cues=tuple(counting),
         odds=log_odds,
         covered=any(cue.covered_by for cue in cues),
-        denied=any(cue.rule.meaning == "denial" for cue in cues),
+        denied=not told and any(cue.rule.meaning in DENIED for cue in cues),
         past=any(cue.historical and cue.counts for cue in cues),
     )
 
@@ -122,21 +125,12 @@ def _in_time(reading: Reading, year: int | None, *, historical: bool = False) ->
         yield from (replace(cue, historical=past) for cue in cues)
 
 
-def _without_denied(cues: list[Cue]) -> list[Cue]:
-    """Take their force from words in a sentence that denies them: what is named there is named to be denied."""
-    denied = {(cue.field, cue.sentence): cue.rule.reason for cue in cues if cue.rule.meaning == "denial"}
-    return [
-        replace(cue, covered_by=denied[cue.field, cue.sentence])
-        if cue.counts and (cue.field, cue.sentence) in denied
-        else cue
-        for cue in cues
-    ]
-
-
-def _topic(title: Reading, counting: Sequence[Cue]) -> float:
-    """Give what a headline on another matter takes away: a law, a film, a match, a denial."""
-    told = any(cue.field == "title" for cue in counting)
-    return 0.0 if told or not any(cue.rule.meaning in _OTHER_TOPIC for cue in title.cues) else _TOPIC
+def _topic(title: Reading, counting: Sequence[Cue], *, told: bool) -> float:
+    """Give what a headline on another matter takes away: a law, a film, a match, a denial that nothing contradicts."""
+    if any(cue.field == "title" for cue in counting):
+        return 0.0
+    others = _OTHER_TOPIC - {"none", "denial"} if told else _OTHER_TOPIC
+    return _TOPIC if any(cue.rule.meaning in others for cue in title.cues) else 0.0
 
 
 def _length(text: Reading) -> float:
@@ -151,6 +145,17 @@ def _without_doubtful(cues: list[Cue]) -> list[Cue]:
     if certain or elsewhere < max(_ELSEWHERE_CUES, doubtful):
         return cues
     return [cue for cue in cues if not cue.rule.ambiguous]
+
+
+def _without_explained(cues: list[Cue]) -> list[Cue]:
+    """Let the text decide what a headline leaves open: a stop that only the headline tells, and the lead explains."""
+    causes = [
+        cue for cue in cues if cue.rule.meaning == "cause" and cue.field == "text" and cue.sentence < _LEAD_SENTENCES
+    ]
+    if not causes or any(cue.counts and cue.field == "text" for cue in cues):
+        return cues
+    reason = causes[0].rule.reason
+    return [replace(cue, covered_by=reason) if cue.counts and "cause" in cue.rule.unless else cue for cue in cues]
 
 
 def _strongest_of_sentence(cues: Sequence[Cue]) -> list[Cue]:
@@ -173,7 +178,7 @@ def _weight(cue: Cue) -> float:
 
 def _denial(cues: Iterable[Cue], counting: Sequence[Cue]) -> float:
     """Give what denials take away: in the headline all of it, in the body their share of the sentences."""
-    denials = [cue for cue in cues if cue.rule.meaning == "denial"]
+    denials = [cue for cue in cues if cue.rule.meaning in DENIED]
     if not denials or not counting:
         return 0.0
     in_title = any(cue.field == "title" for cue in denials)
@@ -188,10 +193,11 @@ def _kind(counting: Sequence[Cue]) -> str:
 
 def _why(kind: str, counting: Sequence[Cue], cues: Sequence[Cue]) -> str:
     if kind != "none":
-        return f"{counting[0].rule.reason}: {_plural(len(counting))}"
+        denied = "; denied by a party to it" if any(cue.rule.meaning in DENIED for cue in cues) else ""
+        return f"{counting[0].rule.reason}: {_plural(len(counting))}{denied}"
     reasons = sorted({cue.covered_by for cue in cues if cue.covered_by})
     reasons += ["tells of the past"] if any(cue.historical and cue.counts for cue in cues) else []
-    reasons += ["a strike is denied"] if any(cue.rule.meaning == "denial" for cue in cues) else []
+    reasons += ["a strike is denied"] if any(cue.rule.meaning in DENIED for cue in cues) else []
     return "; ".join(reasons) if reasons else "no words that tell of a strike" if not counting else "too little"
 
 

@@ -49,7 +49,7 @@ _SINCE_BEFORE = re.compile(
 )
 _SINCE_AFTER = re.compile(r"\s*(?:\w+ )?(?:бери\b|бастап\b|бастал\w+)")
 _UNTIL_BEFORE = re.compile(
-    r"(?:\bдо|\bк|\bby|\buntil|\btill|\bbefore|не позднее|не позже|until the|by the)\s+"
+    r"(?:\bдо|\bк|\bby|\buntil|\btill|\bbefore|не позднее|не позже|until the|by the|expires?|runs? out|истека\w+)\s+"
     r"(?:конца|начала|end of|начал\w*|the|next|следующ\w+|on|this|\d{1,2})?\s*$"
 )
 _UNTIL_AFTER = re.compile(r"\s*(?:\w+ )?(?:дейин|шейин)\b")

@@ -33,7 +33,7 @@ _RULES = {
         also=(),
         patterns=(),
         needs="",
-        unless="",
+        unless=(),
         code="strike threat" if threat else "",
         ambiguous=False,
     )

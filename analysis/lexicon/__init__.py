@@ -27,6 +27,8 @@ Meaning = Literal[
     "other",  # the words mean something else: they do not count
     "none",  # says that there is no strike: the words do not count
     "denial",  # someone denies a strike
+    "rumour",  # told as a rumour or a message of nobody: where the article denies, the sentence does not count
+    "refuted",  # the workers themselves or the newsroom deny: nothing that the article tells stands against it
     "history",  # tells of the past
     "present",  # tells of now
     "cause",  # weather, accident, order: why work stopped without a strike
@@ -69,7 +71,7 @@ class Rule:
     also: tuple[str, ...]  # nor one without one of these, where given: spares the dictionary
     patterns: tuple[Pattern, ...]
     needs: str  # class of words that the sentence or its neighbour must hold, or ""
-    unless: str  # meaning that must be absent from the sentence, or ""
+    unless: tuple[str, ...]  # meanings that must be absent from the sentence
     code: str  # action type that a report takes from this rule, or ""
     ambiguous: bool  # the words mean something else in an article on football or war
 
@@ -153,7 +155,7 @@ def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: 
         also=tuple(fold_word(stem) for stem in entry.get("also", ())),
         patterns=patterns,
         needs=needs,
-        unless=entry.get("unless", ""),
+        unless=tuple(entry.get("unless", "").split()),
         code=code,
         ambiguous=bool(entry.get("ambiguous", False)),
     )

@@ -7,6 +7,7 @@ places in a row of tokens. The elements, parted by spaces:
     слов*      any word that begins so
     *слов*     any word that has this in it
     =слово     this form only
+    +слово     any form but the dictionary's: what is done, and not what one is told or free to do
     a|b|c      any of these, each in one of the forms above
     @name      any word of the class `name` of the same file
     #          a number
@@ -28,7 +29,7 @@ _START = 2
 # Forms of a longer word share one letter more (of 971 Russian words of the lists only маленький, отозвать and садиться
 # have forms that do not), which spares the dictionary a quarter of its work.
 _LONG = 8
-_ELEMENT = re.compile(r"(?:=?[^\W_]+(?:['-][^\W_]+)*\*?|\*[^\W_]+\*)$")
+_ELEMENT = re.compile(r"(?:[=+]?[^\W_]+(?:['-][^\W_]+)*\*?|\*[^\W_]+\*)$")
 
 
 class PatternError(ValueError):
@@ -41,6 +42,7 @@ class Element:
 
     forms: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
+    inflected: frozenset[str] = frozenset()  # those of the lemmas that may not stand in their dictionary form
     prefixes: tuple[str, ...] = ()
     infixes: tuple[str, ...] = ()
     number: bool = False
@@ -101,6 +103,8 @@ class Row:
         if element.lemmas and (
             not self._by_start or word[:_START] in element.starts or word[: _START + 1] in element.starts
         ):
+            if word in element.inflected:
+                return False
             return not element.lemmas.isdisjoint(self._lemmas(word))
         return element.number and word[0].isdigit()
 
@@ -173,6 +177,7 @@ def _read_element(part: str, classes: Mapping[str, Element]) -> Element:
 def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
     forms: set[str] = set()
     lemmas: set[str] = set()
+    inflected: set[str] = set()
     prefixes: list[str] = []
     infixes: list[str] = []
     number = False
@@ -183,13 +188,14 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
             named = classes[choice[1:]]
             forms |= named.forms
             lemmas |= named.lemmas
+            inflected |= named.inflected
             prefixes += named.prefixes
             infixes += named.infixes
         elif choice == "#":
             number = True
         elif not _ELEMENT.match(choice):
             raise PatternError(
-                f"{part!r}: {choice!r} is not a word, a beginning*, a *middle*, =form, @class, # or ~gap"
+                f"{part!r}: {choice!r} is not a word, a beginning*, a *middle*, =form, +word, @class, # or ~gap"
             )
         elif choice.startswith("*"):
             infixes.append(fold_word(choice[1:-1]))
@@ -198,7 +204,9 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
         elif choice.startswith("="):
             forms.add(fold_word(choice[1:]))
         else:
-            lemmas.add(fold_word(choice))
+            lemmas.add(fold_word(choice.removeprefix("+")))
+            if choice.startswith("+"):
+                inflected.add(fold_word(choice[1:]))
     starts = frozenset(lemma[: _START + (len(lemma) >= _LONG)] for lemma in lemmas)
     anywhere = number or infixes or any(len(prefix) < _START for prefix in prefixes)
     openings = frozenset() if anywhere else frozenset(word[:_START] for word in (*forms, *prefixes, *lemmas))
@@ -206,6 +214,7 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
         Element(
             forms=frozenset(forms),
             lemmas=frozenset(lemmas),
+            inflected=frozenset(inflected),
             prefixes=tuple(prefixes),
             infixes=tuple(infixes),
             number=number,
