@@ -6,7 +6,6 @@ Exposed(DeskError)      the desk would be open to the network with nobody to sig
 import asyncio
 import ipaddress
 import secrets
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -24,9 +23,6 @@ from store.accounts import Account
 
 DATABASE = "strikewatch"
 VERBOSE = "datasette.handle_exception"
-# How long a thread that makes a page may hold up the one that answers a decision; Python's own 5 ms, met several
-# times on the way of one answer, were a third of its time at the 95th percentile.
-SWITCH_SECONDS = 0.0005
 # A question of an administrator's own, and a facet over a million rows, end after so long.
 SQL_MILLISECONDS = 5_000
 SETTINGS = {
@@ -107,7 +103,6 @@ async def serve(
     end: asyncio.Event | None = None,
 ) -> None:
     """Serve until interrupted, or until `end` is set."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     await desk.refresh()
     # One process: the desk keeps its locks in memory. No access log: it would hold who read what.
     server = uvicorn.Server(uvicorn.Config(datasette.app(), host=host, port=port, log_level="warning", access_log=False,

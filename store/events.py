@@ -58,7 +58,7 @@ def accept(store: Store, article_id: str, ordinal: int | None, match: Matcher, *
         return linked
     mine = claim(store, article_id, ordinal)
     # Nothing is certain without the same place: of a year's events a few, where comparing all takes a second.
-    near = _in_its_place(store, mine, _near(store, mine))
+    near = _near_in_its_place(store, mine)
     certain = [one for one in _compared(store, mine, near, match) if one.match.certain]
     best = certain[:1] if len(certain) < 2 or certain[0].match.strength > certain[1].match.strength else []
     for one in best:
@@ -178,17 +178,24 @@ def _near(store: Store, mine: Claim) -> list[str]:
     return [str(row["id"]) for row in rows]
 
 
-def _in_its_place(store: Store, mine: Claim, near: list[str]) -> list[str]:
-    """Keep the events of which an accepted report names the report's settlement or region."""
+def _near_in_its_place(store: Store, mine: Claim) -> list[str]:
+    """Return of those events the ones of which an accepted report names the report's settlement or region.
+
+    The place is asked first: of thousands of events it leaves a few whose articles have to be looked up.
+    """
     rows = store.query(
-        """SELECT DISTINCT link.event_id AS id FROM json_each(?) AS near
-           JOIN event_report AS link ON link.event_id = near.value AND link.unlinked IS NULL
-           JOIN review ON review.article_id = link.article_id AND ifnull(review.ordinal, 0) = link.ordinal
-           WHERE review.undone IS NULL AND review.decision = 'accept'
-             AND (json_extract(review.fields, '$.settlement') = ? OR json_extract(review.fields, '$.region') = ?)
-           ORDER BY 1""",
-        [to_json(near), mine.fields.get("settlement"), mine.fields.get("region")],
-    )
+        f"""WITH here AS MATERIALIZED (
+              SELECT DISTINCT link.event_id AS id FROM review
+              JOIN event_report AS link ON link.article_id = review.article_id AND link.unlinked IS NULL
+                AND link.ordinal = ifnull(review.ordinal, 0)
+              WHERE review.undone IS NULL AND review.decision = 'accept'
+                AND (json_extract(review.fields, '$.settlement') = ? OR json_extract(review.fields, '$.region') = ?))
+            SELECT DISTINCT here.id FROM here JOIN event_report AS link ON link.event_id = here.id
+            JOIN article ON article.id = link.article_id LEFT JOIN story_member AS m ON m.article_id = link.article_id
+            WHERE link.unlinked IS NULL AND (m.story_id = ? OR {_TOLD} BETWEEN ? AND ?) ORDER BY 1""",
+        [mine.fields.get("settlement"), mine.fields.get("region"), mine.story,
+         (mine.told - LOOK).isoformat(), (mine.told + LOOK).isoformat()],
+    )  # fmt: skip
     return [str(row["id"]) for row in rows]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
-from store.migrations import backfill, desk, first, health, learning, mail, reviews, scale, stories
+from store.migrations import backfill, desk, first, health, learning, mail, quickness, reviews, scale, stories
 
 __all__ = ["migrations"]
 
@@ -71,3 +71,9 @@ def backfill_from_sites(store: Database) -> None:
 def learned_models(store: Database) -> None:
     """Keep what the reader learned from curators, and the audit slice (0.2)."""
     _run(store, learning.STATEMENTS)
+
+
+@migrations()
+def quick_answers(store: Database) -> None:
+    """Answer from indexes what the desk asks at every key (0.3)."""
+    _run(store, quickness.STATEMENTS)
