@@ -48,7 +48,16 @@ def test_notices_are_no_text_of_the_article(notice: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Автор: Иван Вымышленный", "12 сентября 2026", "10:15, 12.09.2026", "Updated: yesterday"]
+    "line",
+    [
+        "Автор: Иван Вымышленный",
+        "12 сентября 2026",
+        "10:15, 12.09.2026",
+        "Posted on September 12, 2026, at 11:29 a.m.",
+        "Updated: yesterday",
+        "2026 жылғы 12 қыркүйек, 10:15 314",
+        "Суббота, 12 сентября 2026 | 1 204 просмотра",
+    ],
 )
 def test_who_wrote_it_and_when_is_no_text_above_it_and_is_below(line: str) -> None:
     def body(*lines: str) -> list[str]:
@@ -57,7 +66,8 @@ def test_who_wrote_it_and_when_is_no_text_above_it_and_is_below(line: str) -> No
 
     assert body(line, *PARAGRAPHS) == list(PARAGRAPHS)
     assert line in body(*PARAGRAPHS, *PARAGRAPHS[:2], line)
-    assert body("By Monday all was over.", *PARAGRAPHS)[0] == "By Monday all was over."
+    for told in ("By Monday all was over.", "Завод встал в сентябре 2026"):
+        assert body(told, *PARAGRAPHS)[0] == told
 
 
 def test_a_long_article_is_not_traded_for_the_rest_of_its_page() -> None:

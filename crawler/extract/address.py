@@ -44,14 +44,14 @@ def repaired(claimed: str, url: str) -> str | None:
         here = urlsplit(url)
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not _same_site(parts.hostname, here.hostname):
+    if parts.scheme not in {"http", "https"} or not same_site(parts.hostname, here.hostname):
         return None
     if parts.path in {"", "/"} and not parts.query and (here.path not in {"", "/"} or here.query):
         return None
     return urlunsplit(parts._replace(fragment=""))
 
 
-def _same_site(one: str | None, other: str | None) -> bool:
+def same_site(one: str | None, other: str | None) -> bool:
     """Tell whether two hosts are of one site: equal, or one within the other's domain (m., www., kaz.)."""
     if not one or not other:
         return False

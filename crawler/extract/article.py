@@ -60,11 +60,11 @@ def examine(page: Page) -> tuple[Extraction, NotAnArticle | None]:
     title = find_title(tree, page.url, claims)
     context = Context(fetched=page.fetched, zone=page.zone or DEFAULT_ZONE)
     published = find_published(tree, page.url, claims, context, title.text if title else "")
-    body = find_body(tree, claims, title.text if title else "")
+    body = find_body(tree, claims, title.text if title else "", page.url)
     refusal = refused(page.url, title.text if title else "", body.text if body else "", tree, claims)
     lang, authors, canonical = (
         find_language(claims, page.headers),
-        find_authors(claims),
+        find_authors(claims, tree),
         find_canonical(page.url, claims),
     )
     chosen = {

@@ -5,6 +5,9 @@ strike, left under this one, would be evidence of a strike in it.
 """
 
 import re
+from collections import Counter
+
+from crawler.extract.bylines import is_byline
 
 # A line that names another article or a channel and is none of this article's text.
 _ASIDE = re.compile(
@@ -16,14 +19,15 @@ _ASIDE = re.compile(
     r"(?:telegram|instagram|whatsapp|facebook|youtube)\b.{0,40}(?:жазылыңыз|жазылып)|"
     r"(?:арнамызға|парақшамызға) жазылыңыз|"
     r"(?:read (?:also|more|next)|see also(?!\s*\[)|also read|related (?:articles?|stor(?:y|ies)|news|posts?))\b|"
-    r"(?:subscribe to|sign up (?:for|to)|follow us on)\b.{0,80}$|"
+    r"(?:subscribe (?:to|now)|sign up (?:for|to|here)|follow us on)\b.{0,120}$|"
     r"(?:нашли|заметили) ошибку|выделите (?:е[её]|ошибку)|қатені? (?:тапсаңыз|байқасаңыз)|"
     r"this (?:website|site) uses cookies|by continuing to (?:use|browse)|privacy policy\W*$|"
     # "RELATED: ...", "WATCH: ...", and headings above lists of other articles.
     r"(?:related(?: video| coverage)?|watch(?: now)?|listen(?: now)?|don.t miss|must[ -]read|trending|gallery|"
     r"(?:ещ[её] )?новости по теме|другие новости|басқа жаңалықтар|ұқсас жаңалықтар|қатысты жаңалықтар)\s*:|"
     r"(?:more (?:from|on|stories|news|must-reads)|most (?:read|popular|viewed)|you (?:may|might) (?:also )?like|"
-    r"what to read next|up next|recommended for you|sponsored content|самое читаемое|популярное|рекомендуем|"
+    r"what to read next|up next|"
+    r"other (?:\w+ )?(?:articles|columns|news|stories)|recommended for you|sponsored content|самое читаемое|популярное|рекомендуем|"
     r"ең көп оқылған\w*)\b[^.!?]{0,60}$"
     r")",
     re.IGNORECASE,
@@ -35,12 +39,19 @@ _NOTICE = re.compile(
     r"(?:scroll|click|tap) .{0,20}to continue.{0,40}|share (?:this|on|via)\b.{0,60}|"
     r"поделиться(?: в| ссылкой)?\b.{0,40}|"
     r"бөлісу|copy link|скопировать ссылку|(?:load|show|view|leave|post|add)\b.{0,10} comments?\b.{0,10}|"
+    # What a video player says to those who cannot see it.
+    r"from the section\b.{0,40}|chapters|"
+    r"(?:descriptions|subtitles|captions) off, selected|default, selected|this is a modal window\b.{0,120}|"
     r"\d* ?(?:comments?|комментари\w+|пікір(?:лер)?)(?: ?\(?\d+\)?)?|"
     r"(?:photo|image|picture|фото|сурет)s?(?: credits?| by| courtesy(?: of)?)?\s*[:/].{0,80}[^.!?]|"
     r"(?:tags?|topics|теги|тэги|тегтер)\s*:.{0,200}|"
     r"(?:©|copyright\b).{0,160}|.{0,100}\ball rights reserved\.?|все права защищены.{0,60}|"
     r"барлық құқықтар қорғалған.{0,60}|our standards:.{0,60})\W*$|"
-    r"never miss (?:a|the)\b.{0,80}$|get (?:the|our)\b.{0,40}\bnewsletter|"
+    r"never miss (?:a|the)\b.{0,80}$|get (?:the|our)\b.{0,40}\b(?:newsletter|by e-?mail|inbox)\b|"
+    r".{0,80}\bsign up here\W*$|for the latest (?:stories|news|updates)\b.{0,120}$|\(?end\)?\W*$|"
+    r"we want to hear (?:from you|what you)\b|submit (?:a|your) letter\b|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*$|"
+    r"this (?:post|article|story|page) (?:contains|may contain)\b.{0,60}(?:affiliate|advertis|commission|partner)|"
+    r"if you (?:enjoyed|liked) (?:this|reading)\b|.{0,40}\bcontent could not be (?:loaded|displayed)\b.{0,60}$|"
     r"follow .{1,60} on (?:twitter|facebook|instagram)\b|download (?:the|our)\b.{0,40}\bapp\b"
     r")",
     re.IGNORECASE,
@@ -53,20 +64,16 @@ _CAPTION = re.compile(
     r"(?:photo|image) (?:by|credit|courtesy)[^.]{0,60})[^.]{0,25}$",
     re.IGNORECASE,
 )
-# Who wrote it and when, above the first paragraph.
-_BYLINE = re.compile(
-    r"^(?:by|автор|текст|мәтін|авторы)\s*:?\s+\S.{0,60}$|"
-    r"^(?:published|posted|updated|last (?:updated|modified)|опубликовано|обновлено|жарияланды|жаңартылды)\b.{0,60}$|"
-    r"^\W*\d{1,2}[:.]\d\d\b[\W\d]*(?:[^\W\d]{3,9}[\W\d]*)?$|"
-    r"^\W*(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\W*)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d]{3,9}\.?,? \d{4}|"
-    r"[^\W\d]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)\b[^.!?]{0,30}$",
-    re.IGNORECASE,
-)
-_HEAD_LINES, _MAX_BYLINE = 4, 80
+# "7/50 ...": a picture of a gallery that stands in the text and has another subject.
+_SLIDE = re.compile(r"^[-–—•*\s]*(\d{1,3})\s?/\s?(\d{1,3})\b(?!/)")
+_MIN_SLIDES = 4  # of one gallery: fewer may be results or fractions
+_MIN_BESIDE = 1000  # characters of other text: with less, the gallery is the article
+# Lines from the top among which one may say who wrote it and when.
+_HEAD_LINES = 4
 # A heading of a list: what follows are headlines, which end without a full stop.
 _HEADING = re.compile(r"^[^.!?…]{0,40}[:.]?$")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*$")
+_SAYS = re.compile(r"[^\W_]")  # a letter or a number
 _MAX_ASIDE = 300  # characters: longer is a paragraph that happens to begin so
 # A body that would lose more than this share is left as it is: then the words belong to its subject.
 _MAX_LOSS = 0.4
@@ -76,8 +83,9 @@ def without_asides(body: str) -> str:
     """Return a body without lines about other articles and channels."""
     kept: list[str] = []
     listing = False
-    for position, line in enumerate(body.split("\n")):
-        if position < _HEAD_LINES and _is_byline(line):
+    lines = _without_gallery([line for line in body.split("\n") if _SAYS.search(line)])
+    for position, line in enumerate(lines):
+        if position < _HEAD_LINES and is_byline(line):
             continue
         if len(line) <= _MAX_ASIDE and _ASIDE.match(line):
             listing = bool(_HEADING.match(line))
@@ -87,9 +95,14 @@ def without_asides(body: str) -> str:
             listing = False
             kept.append(line)
     text = "\n".join(kept)
-    return text if len(text) >= (1 - _MAX_LOSS) * len(body) else body
+    whole = sum(map(len, lines))
+    return text if len(text) >= (1 - _MAX_LOSS) * whole else "\n".join(lines)
 
 
-def _is_byline(line: str) -> bool:
-    """Tell whether a line only says who wrote and when; "By Monday the strike was over." says more."""
-    return len(line) <= _MAX_BYLINE and bool(_BYLINE.match(line)) and not _SENTENCE_END.search(line)
+def _without_gallery(lines: list[str]) -> list[str]:
+    """Drop the lines that are numbered as the pictures of one gallery, where they are not the article themselves."""
+    marked = {place: found for place, line in enumerate(lines) if (found := _SLIDE.match(line))}
+    totals = Counter(found[2] for found in marked.values())
+    slides = {place for place, found in marked.items() if totals[found[2]] >= _MIN_SLIDES}
+    rest = [line for place, line in enumerate(lines) if place not in slides]
+    return rest if sum(map(len, rest)) >= _MIN_BESIDE else lines

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.asides import without_asides
 from crawler.extract.facts import Facts
+from crawler.extract.linked import without_linked
 from crawler.extract.text import clean
 
 # The witness must be about as long as what it judges: below, it is a teaser or cut short; above, the page.
@@ -46,10 +47,13 @@ class Body:
     how: str
 
 
-def find_body(tree: HtmlElement, claims: Sequence[Facts], title: str = "") -> Body | None:
+def find_body(tree: HtmlElement, claims: Sequence[Facts], title: str = "", url: str = "") -> Body | None:
     """Return the article's text without its headline and what advertises other articles, None if there is none."""
     body = _choose(tree, claims)
-    return Body(text=_without_headline(without_asides(body.text), title), how=body.how) if body else None
+    if body is None:
+        return None
+    text = without_linked(without_asides(body.text), tree, url)
+    return Body(text=_without_headline(text, title), how=body.how)
 
 
 def _without_headline(text: str, title: str) -> str:

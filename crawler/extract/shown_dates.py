@@ -31,7 +31,7 @@ def time_elements(tree: HtmlElement) -> Iterator[str]:
     """Yield the values of microdata and of <time>, those that say they are the publication's first."""
     for element in tree.xpath("//*[contains(@itemprop, 'datePublished')]"):
         yield from (text for text in (element.get("content"), element.get("datetime")) if text)
-    elements = [element for element in tree.iter("time") if not _is_aside(element)]
+    elements = [element for element in tree.iter("time") if not is_aside(element)]
     for element in sorted(elements, key=lambda element: not _says_published(element)):
         yield from (text for text in (element.get("datetime"), one_line(element.text_content())) if text)
 
@@ -40,7 +40,7 @@ def dated_elements(tree: HtmlElement) -> Iterator[str]:
     """Yield the short texts of elements whose class says that they show a date."""
     for element in tree.iter("span", "div", "p", "li", "a", "small", "em", "b", "i", "td"):
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-        if not _DATE_CLASS.search(names) or _is_aside(element):
+        if not _DATE_CLASS.search(names) or is_aside(element):
             continue
         text = one_line(element.text_content())
         if 0 < len(text) <= _MAX_DATE_TEXT:
@@ -65,7 +65,7 @@ def date_lines(tree: HtmlElement, title: str = "") -> Iterator[str]:
     for node in [*after, *reversed(before)]:
         text = one_line(str(node))
         most = _MAX_DATED_LINE if _DATED.match(text) else _MAX_LINE
-        if len(text) <= most and _YEAR.search(text) and not _is_aside(node.getparent()):
+        if len(text) <= most and _YEAR.search(text) and not is_aside(node.getparent()):
             yield text
 
 
@@ -75,7 +75,7 @@ def shows_day(tree: HtmlElement, day: date) -> bool:
         text = one_line(str(node)) if len(node) <= 4 * _MAX_LINE else ""
         if 0 < len(text) <= _MAX_LINE and str(day.year) in text and not _is_hidden(node.getparent()):
             numbers = {int(number) for number in _NUMBER.findall(text)}
-            if day.day in numbers and not _is_aside(node.getparent()):
+            if day.day in numbers and not is_aside(node.getparent()):
                 return True
     return False
 
@@ -97,7 +97,7 @@ def _says_published(element: HtmlElement) -> bool:
     return element.get("pubdate") is not None or "datepublished" in (element.get("itemprop") or "").lower()
 
 
-def _is_aside(element: HtmlElement) -> bool:
+def is_aside(element: HtmlElement) -> bool:
     """Tell a date that belongs to something else: an update, a comment, a neighbouring article."""
     around = [element, *element.iterancestors()][:_ANCESTORS]
     return any(
