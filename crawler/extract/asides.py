@@ -26,8 +26,8 @@ _ASIDE = re.compile(
     r"(?:related(?: video| coverage)?|watch(?: now)?|listen(?: now)?|don.t miss|must[ -]read|trending|gallery|"
     r"(?:ещ[её] )?новости по теме|другие новости|басқа жаңалықтар|ұқсас жаңалықтар|қатысты жаңалықтар)\s*:|"
     r"(?:more (?:from|on|stories|news|must-reads)|most (?:read|popular|viewed)|you (?:may|might) (?:also )?like|"
-    r"what to read next|up next|"
-    r"other (?:\w+ )?(?:articles|columns|news|stories)|recommended for you|sponsored content|самое читаемое|популярное|рекомендуем|"
+    r"what to read next|up next|other (?:\w+ )?(?:articles|columns|news|stories)|"
+    r"recommended for you|sponsored content|самое читаемое|популярное|рекомендуем|"
     r"ең көп оқылған\w*)\b[^.!?]{0,60}$"
     r")",
     re.IGNORECASE,
