@@ -64,6 +64,7 @@ def test_a_date_is_read_with_its_precision(text: str, iso: str, precision: str) 
     [
         "", "нет даты", "31.02.2026", "2026-13-45", "0001-01-01", "1970-01-01", "0000-00-00 00:00:00", "12.09.2027",
         "12 сентября", "в марте 12 человек", "5 майора", "12 марок 2026", "тел. 12-34-56", "192.168.10.20", "25:61",
+        "09.12/13:54",
     ],
 )  # fmt: skip
 def test_what_is_no_possible_date_is_none(text: str) -> None:

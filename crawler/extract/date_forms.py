@@ -20,8 +20,10 @@ ISO_COMPACT = re.compile(
 )
 ISO_MONTH = re.compile(r"^(?P<year>\d{4})-(?P<month>\d{2})$")
 EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")  # seconds or milliseconds since 1970
+# "09.12/13:54" has no year.
 DOTTED = re.compile(
-    r"(?<![\d./-])(?P<day>\d{1,2})(?:[/-]|\.\s?)(?P<month>\d{1,2})(?:[/-]|\.\s?)(?P<year>\d{4}|\d{2})(?![\d/]|[.-]\d)"
+    r"(?<![\d./-])(?P<day>\d{1,2})(?P<part>[./-])\s?(?P<month>\d{1,2})(?P=part)\s?(?P<year>\d{4}|\d{2})"
+    r"(?![\d/:]|[.-]\d)"
 )
 # "2026 жылғы 12 қыркүйек", "2026 г., 12 сентября"; "12-қыркүйек, 2026", "12th of september 2026"; "september 12, 2026".
 _YEAR_FIRST = re.compile(
