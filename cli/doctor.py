@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.inert import inert
-from cli.options import Problem, json_option, settings
+from cli.options import Problem, db_option, json_option, opened, plain_errors, settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from config import Settings
     from crawler.doctor.discovery import Found
+    from crawler.doctor.records import Checkup
     from crawler.source import Source
 
 catalogue_option = click.option(
@@ -29,22 +30,26 @@ PACE = 1.0
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @json_option
 @catalogue_option
-def check_command(names: tuple[str, ...], as_json: bool, catalogue: Path | None) -> None:
-    """Ask every channel of the sources named (or of all) and judge what it says, with advice. Nothing is stored.
+@db_option
+@plain_errors()
+def check_command(names: tuple[str, ...], as_json: bool, catalogue: Path | None, db: Path | None) -> None:
+    """Ask every channel of the sources named (or of all) and judge what it says, with advice.
 
-    Exit status 1 if a channel does not work; one that cannot be reached from here is undecided, and never called dead.
+    The verdicts are kept, where there is a database, and `status` shows those that are not good. Exit status 1 if a
+    channel does not work; one that cannot be reached from here is undecided, and never called dead.
     """
     from crawler.doctor.control import controls_of, with_control
     from crawler.doctor.examine import examine_all
     from crawler.loader import CatalogueError, choose
     from crawler.probe import Fetcher, ProbeFailed
 
-    chosen = settings(catalogue=catalogue)
+    chosen = settings(catalogue=catalogue, db=db)
     known = load(chosen)
+    now = datetime.now(UTC)
     try:
         wanted = choose(known, names) if names else known
         with Fetcher(contact=chosen.contact) as fetch:
-            found = examine_all(wanted, fetch, now=datetime.now(UTC))
+            found = examine_all(wanted, fetch, now=now)
             found, cut_off = with_control(found, controls_of(known, wanted, chosen.controls), fetch)
     except (CatalogueError, ProbeFailed) as error:
         raise Problem(str(error)) from error
@@ -58,9 +63,30 @@ def check_command(names: tuple[str, ...], as_json: bool, catalogue: Path | None)
         write(checkup_table(found))
     if cut_off:
         raise Problem(cut_off)
+    _keep(chosen, found, now)
     bad = sum(one.verdict not in ("works", "undecided") for checkup in found for one in checkup.channels)
     if bad:
         raise Problem(f"{bad} of {sum(len(checkup.channels) for checkup in found)} channels do not work")
+
+
+def _keep(chosen: "Settings", found: "Sequence[Checkup]", now: datetime) -> None:
+    """Keep the verdicts where there is a database; a curator's machine without one is no worse for it."""
+    from store import verdicts
+
+    if not chosen.db.exists():
+        return
+    with opened(chosen.db) as store:
+        verdicts.record_all(
+            store,
+            [
+                verdicts.Verdict(
+                    url=one.url, source=checkup.source, verdict=one.verdict, why=one.why, advice=one.advice,
+                    listed=one.count, dated=one.dated, newest=one.newest, at=now, since=now,
+                )
+                for checkup in found
+                for one in checkup.channels
+            ],
+        )  # fmt: skip
 
 
 @click.command("add", epilog="Example:\n\n  strikewatch sources add example.kz --region Mangystau")

@@ -11,10 +11,11 @@ import click
 
 from cli.options import db_option, json_option, opened, plain_errors, settings
 from config import Settings
-from store import alarms, audits, doubts, letters, polls, queue, runs, translations
+from store import alarms, audits, doubts, letters, polls, queue, runs, translations, verdicts
 from store.alarms import Alarm
 from store.database import Store
 from store.polls import Poll
+from store.verdicts import Verdict
 
 
 @click.command("status", epilog="Examples:\n\n  strikewatch status\n\n  strikewatch status --json | jq .waiting")
@@ -34,7 +35,7 @@ def status_command(db: Path | None, as_json: bool) -> None:
     write(status_view(told))
 
 
-def _plain(record: Alarm | Poll) -> dict[str, Any]:
+def _plain(record: Alarm | Poll | Verdict) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(record).items()}
 
 
@@ -75,6 +76,7 @@ def _status(store: Store) -> Mapping[str, Any]:
         "resting": [
             _plain(poll) for found in polls.of_sources(store).values() for poll in found if poll.state != "active"
         ],
+        "verdicts": [_plain(one) for one in verdicts.standing(store)],
         "sources": runs.latest_visits(store),
         "english": translations.by_quality(store),
         "waiting": translations.waiting_by_reason(store),

@@ -192,9 +192,12 @@ def health_lines(told: Mapping[str, Any]) -> list[RenderableType]:
         for one in told["resting"]
     ]
     doubts = [f"  {one['source']}: {one['articles']}, as {one['article_id']}: {one['why']}" for one in told["doubts"]]
+    wanting = (one for one in told["verdicts"] if one["verdict"] != "works")
+    checked = [f"  {one['url']} ({one['source']}): {one['verdict']}, {one['at'][:10]}: {one['why']}" for one in wanting]
     parts: list[RenderableType] = []
     for heading, lines in (
         ("Sources in trouble", alarms),
+        ("Channels that the last `sources check` found wanting", checked),
         ("Channels that are not asked every night", resting),
         ("Articles whose extraction is doubted", doubts),
     ):

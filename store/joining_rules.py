@@ -120,6 +120,7 @@ RULES: dict[str, Rule] = {
     "address": Special(_addresses),
     "channel": Keyed("url", later="checked"),
     "poll": Keyed("url", later="asked"),
+    "verdict": Keyed("url", later="at"),
     "past": Keyed(),
     "past_listing": Keyed(),
     "edition": Keyed(),

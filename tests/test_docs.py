@@ -22,7 +22,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *(ROOT / "deploy").glob("*.md")])
 # Who may write a column: the steps of the night; `extract` is the crawl, `add` and `reextract` by the same functions;
 # `nightly` keeps its own book.
-WRITERS = {*nightly.STEPS, "extract", "nightly", "merge", "review", "learn", "schedule", "backfill"}
+WRITERS = {*nightly.STEPS, "extract", "nightly", "merge", "review", "learn", "schedule", "backfill", "check"}
 # The places where packages are had from; a repository that names one sends its users there.
 HOSTS = ("pypi" + ".org", "python" + "hosted", "npm" + "js", "ana" + "conda.org", "conda-" + "forge", "crates" + ".io")
 ROW = re.compile(r"^\| `([^`]+)`(.*)\|$", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database, Migrations
 
-from store.migrations import backfill, desk, first, health, learning, mail, quickness, reviews, scale, stories
+from store.migrations import backfill, desk, first, health, learning, mail, quickness, reviews, scale, stories, verdicts
 
 __all__ = ["migrations"]
 
@@ -77,3 +77,9 @@ def learned_models(store: Database) -> None:
 def quick_answers(store: Database) -> None:
     """Answer from indexes what the desk asks at every key (0.3)."""
     _run(store, quickness.STATEMENTS)
+
+
+@migrations()
+def channel_verdicts(store: Database) -> None:
+    """Keep what the live doctor last said of each channel (0.3)."""
+    _run(store, verdicts.STATEMENTS)
