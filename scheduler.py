@@ -35,6 +35,8 @@ PATIENCE = 8.0
 LOOK = 30.0
 # sysexits.h: another night holds the database. Nothing was done and nothing is wrong.
 TEMPFAIL = 75
+# The night worked, and a source is in trouble: for people, not a fault of the clock.
+ALARMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,9 @@ def run_child(name: str, line: Sequence[str], settings: Mapping[str, str]) -> in
             status = child.wait()
         finally:
             _children.remove(child)
-    if status not in (0, TEMPFAIL):
+    if status == ALARMED:
+        log.warning("%s worked, and a source is in trouble: strikewatch status", name)
+    elif status not in (0, TEMPFAIL):
         log.error("%s ended with status %d; its own lines say why", name, status)
     return status
 

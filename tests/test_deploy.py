@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import strikewatch
+from cli.night import ALARMED, TEMPFAIL
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
@@ -38,6 +39,15 @@ def test_a_command_exists_with_its_options(command):
 @pytest.mark.parametrize("timer", sorted(DEPLOY.glob("*.timer")), ids=lambda path: path.name)
 def test_a_timer_has_its_service(timer):
     assert timer.with_suffix(".service").exists()
+
+
+def test_an_alarm_and_another_night_are_no_failure_of_the_unit():
+    allowed = {
+        service.stem: set(re.findall(r"^SuccessExitStatus=(.*)$", service.read_text(), re.MULTILINE)[0].split())
+        for service in DEPLOY.glob("*.service")
+    }
+    assert allowed.pop("strikewatch-nightly") == {str(ALARMED), str(TEMPFAIL)}
+    assert set(map(frozenset, allowed.values())) == {frozenset({str(TEMPFAIL)})}
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not on this machine")

@@ -102,6 +102,14 @@ def test_another_night_is_no_error_of_the_clock(caplog):
     assert caplog.messages == ["night ended with status 1; its own lines say why"]
 
 
+def test_a_source_in_trouble_is_said_and_is_no_error_of_the_night(caplog):
+    line = [sys.executable, "-c", "raise SystemExit(3)"]
+    with caplog.at_level(logging.WARNING, "strikewatch"):
+        assert scheduler.run_child("night", line, {}) == 3
+    assert [one.levelname for one in caplog.records] == ["WARNING"]
+    assert "a source is in trouble" in caplog.messages[0]
+
+
 def daily(name="made", at="02:00", late=scheduler.LATE_BY_AT_MOST, words=("status",)):
     return scheduler.Appointment(name=name, words=words, when=scheduler._fields(at), late=late)
 
