@@ -3,12 +3,10 @@
 A fourth source stands in the catalogue at which nobody listens: no night is without one.
 """
 
-import socket
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.parser import BytesParser
@@ -16,65 +14,24 @@ from pathlib import Path
 
 import pytest
 from sample_nights import (
-    OF_THE_RUN,
     ROOT,
-    Dump,
-    dump,
     environment,
     id_of,
     key_of,
-    letters,
     pages,
     settings_for,
 )
+from told_nights import Nights, columns, night, silent_source
 
-from config import Settings
-from demo.answer import Visit
 from demo.expected import Expected
-from demo.server import Served, serve
-from nightly import Result, run_night
-from store import queue, runs
+from demo.server import serve
+from store import runs
 from store.database import open_store
 
 pytestmark = pytest.mark.xdist_group("night")
 
 # What the night does not do as `demo/expected.toml` asks, and whose matter it is. Only ever shorter.
 NOT_YET: dict[tuple[str, str], str] = {}
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one night left behind."""
-
-    result: Result
-    visits: tuple[tuple[str, Visit], ...]
-    rows: Dump
-    letters: tuple[Path, ...]
-
-    def asked(self) -> list[str]:
-        return [visit.path for _, visit in self.visits]
-
-    def sent(self) -> int:
-        return sum(visit.sent for _, visit in self.visits)
-
-
-@dataclass(frozen=True)
-class Nights:
-    """Three nights running: the first, another right after it, and one on the next day with the next edition."""
-
-    served: tuple[Served, ...]
-    settings: Settings
-    first: Told
-    again: Told
-    next_day: Told
-    next_day_again: Told
-
-    def row(self, page: Expected) -> dict[str, object] | None:
-        store = open_store(self.settings.db)
-        try:
-            return queue.whole(store, id_of(self.served, page))
-        finally:
-            store.close()
 
 
 @pytest.fixture(scope="module")
@@ -85,31 +42,11 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         patch.setenv("STRIKEWATCH_CONFIG", str(folder / "strikewatch.toml"))
         (folder / "strikewatch.toml").touch()
         settings = settings_for(folder, served, extra=silent_source())
-        told = [_night(settings, served, now) for _ in range(2)]
+        told = [night(settings, served, now) for _ in range(2)]
         for one in served:
             one.publish(now=now, edition=2)
-        told += [_night(settings, served, now + timedelta(days=1)) for _ in range(2)]
+        told += [night(settings, served, now + timedelta(days=1)) for _ in range(2)]
         yield Nights(served, settings, *told)
-
-
-def _night(settings: Settings, served: tuple[Served, ...], now: datetime) -> Told:
-    for one in served:
-        one.forget()
-    result = run_night(settings, now=now)
-    visits = tuple((one.paper.name, visit) for one in served for visit in one.visits())
-    return Told(result, visits, dump(settings.db, OF_THE_RUN), tuple(letters(settings.home)))
-
-
-def silent_source() -> str:
-    """Return the catalogue entry of a source at whose port nobody listens."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    return (
-        '\n[[source]]\nname = "silent"\ntitle = "A made paper whose server is down"\n'
-        f'homepage = "http://127.0.0.1:{port}/"\nlanguages = ["ru"]\nregion = "Made"\nkind = "local paper"\n'
-        f'channels = [{{ url = "http://127.0.0.1:{port}/rss.xml", type = "feed" }}]\nevidence = "C"\n'
-    )
 
 
 def name(page: Expected) -> str:
@@ -131,7 +68,7 @@ def test_every_article_is_stored_once_under_its_own_address(nights: Nights, page
     assert row["body"]
     assert row["title"]
     wanting(page, "precision", row["published_precision"], page.precision)
-    stored = {article for article, *_ in _columns(nights, "article", "id")}
+    stored = {article for article, *_ in columns(nights, "article", "id")}
     for path in page.also_at:
         if key_of(nights.served, page, path) != key_of(nights.served, page):
             assert id_of(nights.served, page, path) not in stored, f"{path} is the same article"
@@ -165,7 +102,7 @@ def test_evidence_stands_where_it_says(nights: Nights) -> None:
 def test_nothing_else_is_stored(nights: Nights) -> None:
     wanted = {id_of(nights.served, page) for page in pages()}
     allowed = {id_of(nights.served, page) for page in pages(fetch="no article") if (name(page), "fetch") in NOT_YET}
-    assert {row[0] for row in _columns(nights, "article", "id", of=nights.first)} - wanted == allowed
+    assert {row[0] for row in columns(nights, "article", "id", of=nights.first)} - wanted == allowed
 
 
 def test_a_page_that_robots_txt_closes_is_never_asked_for(nights: Nights) -> None:
@@ -176,7 +113,7 @@ def test_a_page_that_robots_txt_closes_is_never_asked_for(nights: Nights) -> Non
 
 
 def test_a_page_that_answers_an_error_is_asked_for_and_remembered_as_failed(nights: Nights) -> None:
-    states = {key: (state, error) for key, state, error in _columns(nights, "address", "key", "state", "error")}
+    states = {key: (state, error) for key, state, error in columns(nights, "address", "key", "state", "error")}
     for page in pages(fetch="error"):
         assert page.path in nights.first.asked()
         assert states[key_of(nights.served, page)] == ("failed", "HTTP 500")
@@ -195,7 +132,7 @@ def test_copies_of_a_text_are_one_group_and_nothing_else_is(nights: Nights) -> N
         wanted.setdefault(page.copy_group or name(page), set()).add(id_of(nights.served, page))
     found: dict[str, set[str]] = {}
     known = set().union(*wanted.values())
-    for article, group in _columns(nights, "grouping", "article_id", "group_id", of=nights.first):
+    for article, group in columns(nights, "grouping", "article_id", "group_id", of=nights.first):
         if article in known:
             found.setdefault(str(group), set()).add(str(article))
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, wanted.values()))
@@ -224,7 +161,7 @@ def test_a_source_that_is_down_is_told_of_and_touches_no_other(nights: Nights) -
     assert nights.first.result.outcome == "trouble", nights.first.result.problems
     (said,) = [one for one in nights.first.result.problems if one.startswith("crawl: silent: ")]
     assert "/rss.xml" in said or "refused" in said.lower()
-    papers = {source for (source,) in _columns(nights, "article", "source")}
+    papers = {source for (source,) in columns(nights, "article", "source")}
     assert papers == {one.paper.name for one in nights.served}
 
 
@@ -233,7 +170,7 @@ def test_the_digest_is_one_letter_that_tells_each_strike_once(nights: Nights) ->
     letter = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
     body = letter.get_body(("plain",))
     assert body is not None
-    told = {str(article) for article, _ in _columns(nights, "told", "article_id", "day", of=nights.first)}
+    told = {str(article) for article, _ in columns(nights, "told", "article_id", "day", of=nights.first)}
     flagged = [page for page in pages() if (row := nights.row(page)) and row["strike"]]
     assert {id_of(nights.served, page) for page in flagged} >= told
     assert len(told) == len({page.copy_group or page.path for page in flagged})
@@ -263,12 +200,12 @@ def test_of_the_next_edition_exactly_the_new_pages_are_fetched(nights: Nights) -
     # Of what is known only flagged articles are looked at once more: such news is often updated.
     known = {path for page in pages() if page.kind == "none" for path in (page.path, *page.also_at)}
     assert not known & set(nights.next_day.asked())
-    before, after = (_columns(nights, "article", "id", of=told) for told in (nights.again, nights.next_day))
+    before, after = (columns(nights, "article", "id", of=told) for told in (nights.again, nights.next_day))
     assert set(after) - set(before) == {(id_of(nights.served, page),) for page in pages(edition=2)}
 
 
 def test_of_the_next_edition_what_is_a_strike_is_told_once(nights: Nights) -> None:
-    before, after = (set(_columns(nights, "told", "article_id", of=told)) for told in (nights.again, nights.next_day))
+    before, after = (set(columns(nights, "told", "article_id", of=told)) for told in (nights.again, nights.next_day))
     wanted = {(id_of(nights.served, page),) for page in pages(edition=2) if page.kind != "none"}
     assert after - before == wanted
     assert len(nights.next_day.letters) == len(nights.first.letters) + 1
@@ -293,15 +230,3 @@ def test_with_no_source_reached_the_night_has_failed_and_says_so(tmp_path: Path)
         store.close()
     assert last is not None
     assert last["outcome"] == "failed"
-
-
-def _columns(nights: Nights, table: str, *names: str, of: Told | None = None) -> list[tuple[object, ...]]:
-    """Return columns of a table as they were after a night, or as they are now."""
-    import sqlite3
-
-    with sqlite3.connect(f"{nights.settings.db.as_uri()}?mode=ro", uri=True) as store:
-        if of is None:
-            return list(store.execute(f"SELECT {', '.join(names)} FROM {table}"))
-        all_names = [row[1] for row in store.execute(f"PRAGMA table_info ({table})")]
-    kept = [one for one in all_names if one not in OF_THE_RUN.get(table, ())]
-    return [tuple(row[kept.index(one)] for one in names) for row in of.rows[table]]

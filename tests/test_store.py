@@ -1,42 +1,18 @@
+"""What is written comes back, together or not at all; what has changed is due again."""
+
 import dataclasses
 import sqlite3
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_rows import NOW, address, article, listed
 
-from store import articles, frontier, passes, queue, runs, search, translations
-from store.database import NotAStore, Store, StoreTooNew, open_store, writing
-from store.records import Address, Article, Capture, Channel, Detected, Identified, Outcome, Translated, Visit
+from store import articles, frontier, passes, queue, runs, translations
+from store.database import Store
+from store.records import Capture, Channel, Detected, Identified, Outcome, Translated, Visit
 from store.values import from_iso, to_iso
-
-NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-
-
-def article(number: int = 1, **changes: object) -> Article:
-    plain = Article(
-        id=f"{number:016x}",
-        source="sample",
-        url=f"http://127.0.0.1/{number}",
-        title="Мұнайшылар жұмысқа шықпай қойды",
-        body="Жаңаөзендегі жұмысшылар жалақыны көтеруді талап етті.",
-        extractor=1,
-        fetched=NOW,
-    )
-    return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]
-
-
-def address(key: str) -> Address:
-    return Address(key=key, url=f"http://127.0.0.1/{key}", source="sample", channel="feed")
-
-
-def listed(store: Store, *keys: str) -> int:
-    answer = Channel(url="feed", source="sample", kind="feed", checked=NOW, etag='"1"')
-    return frontier.record_channel(store, answer, [address(key) for key in keys], now=NOW)
 
 
 def test_a_channel_and_what_it_lists_are_written_together(store: Store) -> None:
@@ -174,41 +150,6 @@ def test_english_waits_with_its_reason_and_candidates_are_translated_first(store
     assert len(translations.due(store, {"kk": "tiny/1"}, "none")) == 3
 
 
-@pytest.mark.parametrize("question", ["жұмысқа", "жумыска", "ЖҰМЫСҚА", "мунайшы*", "жаңаөзендегі жалақыны"])
-def test_search_finds_kazakh_words_however_they_are_typed(store: Store, question: str) -> None:
-    articles.add(store, article())
-    assert list(search.search(store, question)) == [article().id]
-
-
-def test_search_finds_the_english_once_there_is_one(store: Store) -> None:
-    articles.add(store, article())
-    assert list(search.search(store, "oil workers")) == []
-    english = Translated(article_id=article().id, state="done", title="Oil workers stay out", body="")
-    translations.save_translated(store, {article().id: "1"}, [english])
-    assert list(search.search(store, "oil workers")) == [article().id]
-    assert list(search.search(store, "жұмысқа")) == [article().id]
-
-
-def test_search_forgets_words_that_a_new_extraction_drops(store: Store) -> None:
-    articles.add(store, article())
-    articles.revise(store, article(title="Басқа", body="мәтін"))
-    assert list(search.search(store, "жұмысқа")) == []
-    assert list(search.search(store, "матин")) == [article().id]
-
-
-@pytest.mark.parametrize("question", ["", '"', "AND", "a OR", "(", "*", "NEAR(", "-x", "title:"])
-def test_search_takes_any_question_as_words(store: Store, question: str) -> None:
-    articles.add(store, article())
-    list(search.search(store, question))
-
-
-def test_the_index_can_be_made_anew(store: Store) -> None:
-    articles.add(store, article())
-    with writing(store):
-        assert search.rebuild(store) == 1
-    assert list(search.search(store, "жұмысқа")) == [article().id]
-
-
 def test_the_memory_gives_back_sentences_of_the_same_engine_only(store: Store) -> None:
     memory = translations.SentenceMemory(store)
     memory.put("tiny/1", {b"k": "one"})
@@ -239,49 +180,3 @@ def test_an_id_may_be_shortened_while_it_fits_one_article(store: Store) -> None:
     for unknown in ("x", ""):
         with pytest.raises(articles.UnknownArticle):
             articles.resolve(store, unknown)
-
-
-def test_a_file_that_is_no_database_is_refused_by_name(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("not a database, and longer than a header of one hundred bytes" * 9)
-    with pytest.raises(NotAStore, match=r"notes\.txt"):
-        open_store(tmp_path / "notes.txt")
-    with pytest.raises(NotAStore, match="no such database"):
-        open_store(tmp_path / "none.db", create=False)
-
-
-def test_a_store_of_a_later_version_is_not_touched(tmp_path: Path) -> None:
-    later = open_store(tmp_path / "x.db")
-    later.table("_sqlite_migrations").insert({"migration_set": "strikewatch", "name": "z", "applied_at": "2030"})
-    later.close()
-    with pytest.raises(StoreTooNew, match="upgrade"):
-        open_store(tmp_path / "x.db")
-
-
-def test_the_store_survives_a_power_cut_and_waits_for_other_writers(store: Store) -> None:
-    settings = {name: store.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in
-                ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}  # fmt: skip
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from store import articles
-from store.database import open_store, writing
-sys.path.insert(0, sys.argv[2])
-from test_store import article
-store = open_store(Path(sys.argv[1]))
-articles.add(store, article(1))
-with writing(store):
-    articles.insert_article(store, article(2), None)
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def test_a_kill_in_a_transaction_loses_that_transaction_and_nothing_else(tmp_path: Path) -> None:
-    path = tmp_path / "x.db"
-    subprocess.run([sys.executable, "-c", KILLED, str(path), str(Path(__file__).parent)], check=False)
-    store = open_store(path)
-    assert [row["id"] for row in store.query("SELECT id FROM article")] == [article(1).id]
-    assert list(search.search(store, "жұмысқа")) == [article(1).id]
-    store.close()
