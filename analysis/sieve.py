@@ -9,8 +9,10 @@ language that we do not read is refused before; where that is not plain, it is l
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from analysis.reading import read, where_to_look
 from analysis.tokens import needs_joining
@@ -30,6 +32,8 @@ _KAZAKH_LATIN = re.compile(
 )
 # A page of half a megabyte is mostly scripts; its article stands before them.
 _LOOKED_AT = 500_000
+# Runs of blocks whose reading is kept: a few kilobytes each.
+REMEMBERED = 2_000
 _UNSEEN = re.compile(
     r"<(script|style|svg|noscript)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -46,21 +50,29 @@ def worth_reading(page: str) -> bool:
         _many(_ARABIC, text, _FEW_LETTERS) or not _many(_ENGLISH, text, _FEW_WORDS)
     ):
         return False
-    return any(cue.counts for field in read("", _near_words(text)) for cue in field.cues)
+    return any(map(_tells, _near_words(text)))
 
 
-def _near_words(text: str) -> str:
-    """Keep the blocks of a page in which a word that counts may begin, each with its neighbours.
+def _near_words(text: str) -> Iterator[str]:
+    """Give the runs of blocks in which a word that counts may begin, each block with its neighbours.
 
-    A block ends a sentence, and a rule asks no further than for the neighbouring one: what is left is read as in the
-    whole page. Cutting all of a page into sentences took three quarters of a look.
+    A block ends a sentence, and a rule asks no further than for the neighbouring one: a run is read as it would be
+    in the whole page. Cutting all of a page into sentences took three quarters of a look.
     """
     blocks = [block for part in text.split("\n\n") if (block := part.strip())]
     ends = list(accumulate(len(block) + 1 for block in blocks))
     kept = {at for at, block in enumerate(blocks) if needs_joining(block)}
     kept.update(bisect_right(ends, place) for place in where_to_look("\n".join(blocks)))
     near = {at for one in kept for at in (one - 1, one, one + 1)}
-    return "\n\n".join(block for at, block in enumerate(blocks) if at in near)
+    for wanted, run in groupby(range(len(blocks)), near.__contains__):
+        if wanted:
+            yield "\n\n".join(blocks[at] for at in run)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tells(run: str) -> bool:
+    """Tell whether a run of blocks holds a word that counts. A site's menus are the same on all of its pages."""
+    return any(cue.counts for field in read("", run) for cue in field.cues)
 
 
 def _plain(page: str) -> str:
