@@ -8,14 +8,12 @@ language that we do not read is refused before; where that is not plain, it is l
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
-from itertools import accumulate, groupby
+from itertools import groupby
 
-from analysis.reading import read, where_to_look
-from analysis.tokens import needs_joining
+from analysis.reading import read, worth_cutting
 
 # Letters of the page. One with fewer has no article in that language.
 _FEW_LETTERS = 200
@@ -60,10 +58,7 @@ def _near_words(text: str) -> Iterator[str]:
     in the whole page. Cutting all of a page into sentences took three quarters of a look.
     """
     blocks = [block for part in text.split("\n\n") if (block := part.strip())]
-    ends = list(accumulate(len(block) + 1 for block in blocks))
-    kept = {at for at, block in enumerate(blocks) if needs_joining(block)}
-    kept.update(bisect_right(ends, place) for place in where_to_look("\n".join(blocks)))
-    near = {at for one in kept for at in (one - 1, one, one + 1)}
+    near = {at for one in worth_cutting(blocks) for at in (one - 1, one, one + 1)}
     for wanted, run in groupby(range(len(blocks)), near.__contains__):
         if wanted:
             yield "\n\n".join(blocks[at] for at in run)
