@@ -24,20 +24,21 @@ _MAX_LOSS = 0.2
 
 def without_linked(body: str, tree: HtmlElement, url: str) -> str:
     """Return a body without lines that are whole links, with a short label before them or none."""
+    lines = body.split("\n")
+    said = {text for line in lines for text in _told(line) if len(text.split()) >= _HEADLINE}
     headlines = {
         text
         for link in tree.iter("a")
-        if _within(link.get("href"), url) and len((text := one_line(link.text_content())).split()) >= _HEADLINE
+        if (text := one_line(link.text_content())) in said and _within(link.get("href"), url)
     }
-    if not headlines:
-        return body
-    text = "\n".join(line for line in body.split("\n") if not _is_one(line, headlines))
+    text = "\n".join(line for line in lines if headlines.isdisjoint(_told(line))) if headlines else body
     return text if len(text) >= (1 - _MAX_LOSS) * len(body) else body
 
 
-def _is_one(line: str, headlines: set[str]) -> bool:
+def _told(line: str) -> tuple[str, str]:
+    """Return a line without the marks of a list, and what stands behind a label in it."""
     line = line.strip("-–—•*<> »")
-    return line in headlines or _LABEL.sub("", line, count=1) in headlines
+    return line, _LABEL.sub("", line, count=1)
 
 
 def _within(href: str | None, url: str) -> bool:
