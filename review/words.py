@@ -1,11 +1,13 @@
 """What the desk says, in English, Russian and Kazakh. Reads words/*.toml; a test holds them to the same keys."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+_NUMBER = re.compile(r"\d+")
 _FOLDER = Path(__file__).parent / "words"
 
 
@@ -28,6 +30,22 @@ class Words:
         """Return a coded value as people say it; whatever is not coded, as it stands."""
         return self._said.get(f"value.{coded}", str(coded))
 
+    def reason(self, english: str) -> str:
+        """Return why the machine thinks so, in this language; words nobody has translated stay English.
+
+        The steps give their reasons in English: parts joined by semicolons, numbers, names after a colon.
+        """
+        if self.lang == "en":
+            return english
+        numbers = iter(_NUMBER.findall(english))
+        if said := _reasons().get(_NUMBER.sub("#", english)):
+            return re.sub("#", lambda _: next(numbers), said[self.lang])
+        for joint in ("; ", ": "):
+            head, found, tail = english.partition(joint)
+            if found:
+                return self.reason(head) + joint + self.reason(tail)
+        return english
+
     def count(self, key: str, number: int, *, most: int | None = None) -> str:
         """Return a phrase with a number in it, in the right form of the plural; from `most` on "as many or more"."""
         form = _plural(self.lang, number)
@@ -37,6 +55,11 @@ class Words:
     def under(self, prefix: str) -> dict[str, str]:
         """Return the phrases below a prefix by the rest of their key: what the scripts say."""
         return {key[len(prefix) + 1 :]: text for key, text in self._said.items() if key.startswith(f"{prefix}.")}
+
+
+@cache
+def _reasons() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((_FOLDER / "reasons.toml").read_text("utf-8"))
 
 
 @cache

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis import lexicon
 from analysis.coding import values
 from analysis.lexicon import ACTIONS
+from analysis.lexicon import LANGUAGES as LEXICONS
 from review import fields, registers
 from review.words import LANGUAGES, Words, chosen, load
 
@@ -57,3 +59,26 @@ def test_the_language_is_the_persons_choice_then_the_browsers() -> None:
     assert chosen("kk", "ru,en;q=0.5") == "kk"
     assert chosen(None, "de-DE,ru;q=0.9,en;q=0.5") == "ru"
     assert chosen("xx", "") == "en"
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_every_reason_of_the_lexicons_is_said_in_the_persons_language(lang: str) -> None:
+    given = {rule.reason for one in LEXICONS for rule in lexicon.load(one).rules}
+    assert len(given) > 50
+    assert [reason for reason in sorted(given) if Words(lang).reason(reason) == reason] == []
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_every_reason_that_the_coder_writes_down_is_said_in_the_persons_language(lang: str) -> None:
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "analysis" / "coding").glob("*.py"))
+    given = set(re.findall(r'(?:\.give|\.ground)\([^()]*(?:\([^()]*\)[^()]*)*,\s*"([^"]+)"\)', source))
+    assert len(given) > 10
+    assert [reason for reason in sorted(given) if Words(lang).reason(reason) == reason] == []
+
+
+def test_a_reason_made_of_parts_keeps_its_numbers_and_names() -> None:
+    said = Words("ru").reason("says that a strike takes place: 12 sentences say so; denied by a party to it")
+    assert said == "сказано, что идёт забастовка: об этом говорят предложения (12); одна из сторон это отрицает"
+    assert Words("ru").reason("starts within 3 days: 2026-11-22") == "начало в пределах 3 дней: 2026-11-22"
+    assert Words("kk").reason("the same employer: Kezbi") == "сол жұмыс беруші: Kezbi"
+    assert Words("kk").reason("a reason of a curator's own") == "a reason of a curator's own"
