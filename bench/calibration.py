@@ -10,17 +10,17 @@ import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.detection import detect
-from analysis.embedding import embedder
 from analysis.learned.model import shipped
 from analysis.learned.reader import LearnedReader
 from analysis.weighing import OFFSET, SLOPE, THRESHOLD
-from bench.detection import LANGUAGES, ROOT, SHARED, gold, read, rows
+from bench.detection import LANGUAGES, MADE, ROOT, SHARED, gold, made, read, rows
+from bench.kept import KeptEmbedder
 
 PLOT = ROOT / "docs" / "images" / "reliability.svg"
 PLOT_OF_BOTH = ROOT / "docs" / "images" / "reliability-both.svg"
@@ -52,7 +52,7 @@ def collect(learned: LearnedReader | None = None) -> Scored:
 
 def _gold(learned: LearnedReader | None) -> Iterator[tuple[float, bool]]:
     for lang in LANGUAGES:
-        for article in gold(lang, held_out=False):
+        for article in chain(gold(lang, held_out=False), *(made(name, lang, held_out=False) for name in MADE)):
             yield read(article, learned=learned).score, article["strike"]
 
 
@@ -151,7 +151,10 @@ def _print_curve(told: Floats, right: Floats) -> None:
 def main() -> None:
     """Fit, print, draw."""
     both = "--both" in sys.argv
-    scored = collect(LearnedReader(shipped(), embedder()) if both else None)
+    kept = KeptEmbedder() if both else None
+    scored = collect(LearnedReader(shipped(), kept) if kept else None)
+    if kept:
+        kept.save()
     slope, offset = platt(scored)
     print(
         f"{len(scored.odds)} articles, {scored.right.sum():.0f} strikes; fitted slope {slope:.3f}, offset {offset:.3f}"

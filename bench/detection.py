@@ -22,6 +22,9 @@ from analysis.learned.reader import LearnedReader
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STRIKEWATCH_SHARED", ROOT.parent / "shared"))
 LANGUAGES = ("ru", "kk", "en")
+#: Made articles beside the gold of each language: unusual words, a stoppage denied or a rumour refuted, the same
+#: stories in three languages, hard negatives.
+MADE = ("wording", "disputed", "parallel", "negatives")
 _BACKGROUND = ("ru_news_ng_rt", "tg_news_categories", "bsnlp_slavic_news_dev")
 _LABELLED = ("reuters21578_strike_subset_dev", "bbc_strike_subset")
 _POSITIVE = ("1", "threat_or_plan")
@@ -54,8 +57,14 @@ class Scores:
 
 def gold(lang: str, *, held_out: bool) -> list[dict[str, Any]]:
     """Read the made articles of a language: those rules are tuned on, or those held out."""
-    lines = (ROOT / "tests" / "gold" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [article for line in lines if (article := json.loads(line))["held_out"] == held_out]
+    return made(lang, lang, held_out=held_out)
+
+
+def made(name: str, lang: str, *, held_out: bool) -> list[dict[str, Any]]:
+    """Read the articles of a language in a file of tests/gold: those rules are tuned on, or those held out."""
+    lines = (ROOT / "tests" / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    told = map(json.loads, lines)
+    return [article for article in told if article["held_out"] == held_out and article["lang"] == lang]
 
 
 def read(article: dict[str, Any], *, headline_only: bool = False, learned: LearnedReader | None = None) -> Detection:

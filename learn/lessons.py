@@ -9,12 +9,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from analysis.learned.articles import FOLDS, lessons
 from analysis.learned.passages import passages
-from bench.detection import LANGUAGES, SHARED, gold
+from bench.detection import LANGUAGES, MADE, SHARED, gold, made
 
 # name under ../shared/data -> how many of its texts: news without strikes, which teach what is ordinary.
 SETS = {
@@ -76,7 +77,8 @@ def _lessons() -> Iterator[Taught]:
 
 def _gold() -> Iterator[Taught]:
     for lang in LANGUAGES:
-        for at, one in enumerate(gold(lang, held_out=False)):
+        articles = chain(gold(lang, held_out=False), *(made(name, lang, held_out=False) for name in MADE))
+        for at, one in enumerate(articles):
             if texts := _texts(one["title"], one["text"]):
                 yield Taught(
                     passages=texts,

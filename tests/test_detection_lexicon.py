@@ -63,6 +63,13 @@ def test_an_element_is_matched_in_any_form_and_a_gap_is_bounded() -> None:
     assert pattern.find(Row(far, russian, by_start=True)) == []
 
 
+def test_an_element_with_a_plus_is_done_and_not_merely_named() -> None:
+    pattern = read_pattern("не +выходить", {})
+    done, told = tokens("водители не выходят"), tokens("водителей просят не выходить")
+    assert pattern.find(Row(done, russian, by_start=True)) == [(1, 3)]
+    assert pattern.find(Row(told, russian, by_start=True)) == []
+
+
 def test_an_unreadable_pattern_is_refused() -> None:
     with pytest.raises(PatternError):
         read_pattern("слово !", {})
