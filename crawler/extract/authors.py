@@ -41,7 +41,7 @@ def find_authors(claims: Sequence[Facts], tree: HtmlElement) -> Authors | None:
 
 def _marked(tree: HtmlElement) -> list[str]:
     """Return the texts that the markup says are an author's name, outside the boxes of other articles."""
-    found = tree.xpath("//body//*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author']")
+    found = tree.xpath("//body//*[@rel][contains(concat(' ', @rel, ' '), ' author ')] | //body//*[@itemprop='author']")
     return [text for element in found if not is_aside(element) and 0 < len(text := _name_in(element)) <= _MAX_NAME]
 
 
