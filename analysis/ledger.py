@@ -17,7 +17,7 @@ STRIKES: Final = frozenset({"strike", "slowdown", "refusal to surface or to star
 """Kinds of action in which work stops: a strike to the Labor Action Tracker; all others are labour protests."""
 COMPARED: Final = (
     "employer", "settlement", "region", "site", "sector", "action_type", "status", "union", "contractor_of",
-    "workers_min", "workers_max", "start_date", "end_date", "outcome",
+    "parent", "workers_min", "workers_max", "start_date", "end_date", "outcome",
 )  # fmt: skip
 """Fields of which it is told when the reports of an event differ."""
 _LATEST: Final = frozenset({"status", "outcome"})
@@ -61,6 +61,7 @@ COLUMNS: Final = (
     Column(name="outcome", meaning="won, partly, lost, unresolved or unknown, as last told"),
     Column(name="employer", meaning="whom the workers work for", lat="Employer", acled="assoc_actor_1"),
     Column(name="contractor_of", meaning="the firm that the employer works for"),
+    Column(name="parent", meaning="the firm that owns the employer"),
     Column(name="labor_organization", meaning="the union that leads it or speaks for it", lat="Labor Organization",
            acled="actor1"),
     Column(name="industry", meaning="sector", lat="Industry"),

@@ -148,14 +148,20 @@ def _without_doubtful(cues: list[Cue]) -> list[Cue]:
 
 
 def _without_explained(cues: list[Cue]) -> list[Cue]:
-    """Let the text decide what a headline leaves open: a stop that only the headline tells, and the lead explains."""
-    causes = [
-        cue for cue in cues if cue.rule.meaning == "cause" and cue.field == "text" and cue.sentence < _LEAD_SENTENCES
-    ]
-    if not causes or any(cue.counts and cue.field == "text" for cue in cues):
-        return cues
-    reason = causes[0].rule.reason
-    return [replace(cue, covered_by=reason) if cue.counts and "cause" in cue.rule.unless else cue for cue in cues]
+    """Let headline and lead explain each other: a stop that one tells of has the cause that the other gives.
+
+    An act that no weather and no accident forces on anybody, a refusal say, keeps its force.
+    """
+    for told, given in (("title", "text"), ("text", "title")):
+        causes = [cue for cue in cues if cue.rule.meaning == "cause" and cue.field == given]
+        causes = [cue for cue in causes if cue.sentence < _LEAD_SENTENCES]
+        if causes and not any(cue.counts and cue.field == given for cue in cues):
+            return [_explained(cue, causes[0]) if cue.field == told else cue for cue in cues]
+    return cues
+
+
+def _explained(cue: Cue, cause: Cue) -> Cue:
+    return replace(cue, covered_by=cause.rule.reason) if cue.counts and "cause" in cue.rule.unless else cue
 
 
 def _strongest_of_sentence(cues: Sequence[Cue]) -> list[Cue]:

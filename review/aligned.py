@@ -10,7 +10,7 @@ from typing import Any
 
 # Fields whose English value may stand in the English text as it is: there the mark is exact. Of every other field
 # the whole aligned sentence is marked.
-_NAMED = ("employer", "contractor_of", "union", "settlement", "region", "site", "workers_min", "workers_max")
+_NAMED = ("employer", "contractor_of", "parent", "union", "settlement", "region", "site", "workers_min", "workers_max")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

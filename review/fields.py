@@ -53,6 +53,7 @@ FIELDS = (
     Field(name="end_date", kind="date"),
     Field(name="site", kind="text"),
     Field(name="contractor_of", kind="employer"),
+    Field(name="parent", kind="employer"),
     Field(name="union", kind="text"),
     Field(name="employer_response", kind="choices", choices=EMPLOYER_DID),
     Field(name="state_response", kind="choices", choices=STATE_DID),
