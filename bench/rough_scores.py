@@ -17,23 +17,25 @@ WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\d+")
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
+    """Give the "13a" tokens of a sentence."""
     text = re.sub(r"([{-~\[-` -&(-+:-@/])", r" \1 ", f" {text} ")
     text = re.sub(r"([^0-9])([.,])", r"\1 \2 ", text)
     text = re.sub(r"([.,])([^0-9])", r" \1 \2", text)
     return re.sub(r"([0-9])(-)", r"\1 \2 ", text).split()
 
 
-def _grams(tokens: Sequence[str], length: int) -> Counter[tuple[str, ...]]:
-    return Counter(tuple(tokens[at : at + length]) for at in range(len(tokens) - length + 1))
+def grams(row: Sequence[str], length: int) -> Counter[tuple[str, ...]]:
+    """Give the runs of `length` tokens, or letters, with how often each stands."""
+    return Counter(tuple(row[at : at + length]) for at in range(len(row) - length + 1))
 
 
 def bleu(found: Sequence[str], wanted: Sequence[str]) -> float:
     """Corpus BLEU with one reference."""
-    pairs = [(_tokens(a), _tokens(b)) for a, b in zip(found, wanted, strict=True)]
+    pairs = [(tokens(a), tokens(b)) for a, b in zip(found, wanted, strict=True)]
     logs = 0.0
     for length in range(1, LONGEST + 1):
-        hits = sum((_grams(a, length) & _grams(b, length)).total() for a, b in pairs)
+        hits = sum((grams(a, length) & grams(b, length)).total() for a, b in pairs)
         tries = sum(max(0, len(a) - length + 1) for a, _ in pairs)
         if not hits:
             return 0.0
@@ -42,7 +44,8 @@ def bleu(found: Sequence[str], wanted: Sequence[str]) -> float:
     return 100 * math.exp(logs + min(0.0, 1 - theirs / mine))
 
 
-def _content(text: str, stems: bool) -> Counter[str]:
+def content_words(text: str, stems: bool = False) -> Counter[str]:
+    """Give the words that are no words of grammar, lower-cased."""
     words = (word for word in WORD.findall(text.lower()) if word not in FUNCTION_WORDS)
     return Counter(map(stem, words) if stems else words)
 
@@ -57,8 +60,8 @@ def stem(word: str) -> str:
 
 def content_recall(found: Sequence[str], wanted: Sequence[str], *, stems: bool = False) -> float:
     """Give the share of the reference's words of content (lower-cased, forms as written or `stems`) that is found."""
-    hits = sum((_content(a, stems) & _content(b, stems)).total() for a, b in zip(found, wanted, strict=True))
-    return hits / sum(_content(text, stems).total() for text in wanted)
+    hits = sum((content_words(a, stems) & content_words(b, stems)).total() for a, b in zip(found, wanted, strict=True))
+    return hits / sum(content_words(text, stems).total() for text in wanted)
 
 
 def invented_numbers(sources: Sequence[str], found: Sequence[str]) -> float:

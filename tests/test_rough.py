@@ -91,11 +91,12 @@ def test_longest_glossary_phrase_wins() -> None:
         ("ru", "Рабочие не вышли на работу."),
         ("ru", "Компания не выплатила деньги."),
         ("kk", "Жұмысшылар ақша алмады."),
+        ("ru", "Рабочим нельзя бастовать."),
         ("kk", "Директор жұмысшылармен кездескен жоқ."),
     ],
 )
 def test_negation_is_never_lost(lang: str, sentence: str) -> None:
-    assert re.search(r"\b(not|no|without|never)\b", english(lang, sentence).lower())
+    assert re.search(r"\b(not|no|without|never|cannot)\b", english(lang, sentence).lower())
 
 
 def test_unknown_name_is_written_in_latin_letters() -> None:
@@ -139,7 +140,7 @@ def test_marks_stand_as_in_the_source() -> None:
 
 
 def test_a_word_that_changes_places_keeps_the_blanks_of_the_sentence() -> None:
-    assert english("kk", "Маңғыстау облысының әкімі келді.").lower().startswith("akim of ")
+    assert re.match(r"(The a|A)kim of ", english("kk", "Маңғыстау облысының әкімі келді."))
 
 
 def test_same_sentence_gives_same_english() -> None:

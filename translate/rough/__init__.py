@@ -21,7 +21,7 @@ from translate.rough.words import words
 
 LANGUAGES = frozenset({"ru", "kk"})
 # Bump when a table, the glossary or a rule changes what comes out: the translation memory is keyed by it.
-VERSION = "glosses-8"
+VERSION = "glosses-9"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,11 @@ class RoughTranslator:
             )
         return self._loaded
 
+    @property
+    def decoder(self) -> Decoder:
+        """What chooses the wordings."""
+        return self._tables().decoder
+
     def slots(self, sentence: str) -> list[Slot]:
         """Give every word of `sentence` what it may be in English."""
         tables = self._tables()
@@ -67,7 +72,7 @@ class RoughTranslator:
         """Return rough English for each sentence, in order."""
         if lang != self._lang:
             raise ValueError(f"this rough translator reads {self._lang!r}, not {lang!r}")
-        decoder = self._tables().decoder
+        decoder = self.decoder
         return [decoder.sentence(self.slots(sentence)) for sentence in sentences]
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from translate.rough.lexicon import DATA
@@ -25,15 +26,17 @@ REMEMBERED = 200_000  # triples, about 30 MB
 
 @dataclass(frozen=True, slots=True)
 class Fluency:
-    """The model: word numbers from 1 (0 is any unseen word), keys of pairs and triples in order."""
+    """The model: word numbers from 1 (0 is any unseen word), keys of pairs and triples in order, hundredths."""
 
     words: Mapping[str, int]
-    singles: "array[float]"
+    singles: "array[int]"
+    single_backs: "array[int]"
     pairs: "array[int]"
-    pair_scores: "array[float]"
+    pair_scores: "array[int]"
+    pair_backs: "array[int]"
     triples: "array[int]"
-    triple_scores: "array[float]"
-    _memory: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    triple_scores: "array[int]"
+    _memory: dict[tuple[int, int, int], float] = field(default_factory=dict, kw_only=True)
 
     def number(self, word: str) -> int:
         """Give the word's number, in the spelling it was counted in if there is one."""
@@ -48,20 +51,23 @@ class Fluency:
         if found is None:
             if len(self._memory) >= REMEMBERED:
                 self._memory.clear()
-            found = self._memory[key] = self._score(before, previous, word)
+            found = self._memory[key] = self._score(before, previous, word) / 100
         return found
 
-    def _score(self, before: int, previous: int, word: int) -> float:
+    def _score(self, before: int, previous: int, word: int) -> int:
         size = len(self.singles)
-        pair = previous * size + word
-        triple = before * size * size + pair
+        triple = (before * size + previous) * size + word
         at = bisect_left(self.triples, triple)
         if at < len(self.triples) and self.triples[at] == triple:
             return self.triple_scores[at]
+        context = before * size + previous
+        at = bisect_left(self.pairs, context)
+        back = self.pair_backs[at] if at < len(self.pairs) and self.pairs[at] == context else 0
+        pair = previous * size + word
         at = bisect_left(self.pairs, pair)
         if at < len(self.pairs) and self.pairs[at] == pair:
-            return BACKOFF + self.pair_scores[at]
-        return 2 * BACKOFF + self.singles[word]
+            return back + self.pair_scores[at]
+        return back + self.single_backs[previous] + self.singles[word]
 
 
 def _numbers(packed: bytes, code: str, start: int, count: int) -> "array[int]":
@@ -69,7 +75,7 @@ def _numbers(packed: bytes, code: str, start: int, count: int) -> "array[int]":
     found.frombytes(packed[start : start + count * found.itemsize])
     if sys.byteorder == "big":
         found.byteswap()
-    return found
+    return array(code, accumulate(found)) if code == "Q" and start else found
 
 
 @lru_cache(maxsize=1)
@@ -80,8 +86,8 @@ def load_fluency(tables: Path = DATA) -> Fluency:
     singles, pairs, triples = _numbers(packed, "Q", 0, 3)
     at = 24
     parts: list[array[int]] = []
-    for code, count in (("f", singles), ("Q", pairs), ("f", pairs), ("Q", triples), ("f", triples)):
+    for code, count in zip("hhQhhQh", (singles, singles, pairs, pairs, pairs, triples, triples), strict=True):
         parts.append(_numbers(packed, code, at, count))
         at += count * parts[-1].itemsize
     numbers = {word: number for number, word in enumerate(words, start=1)}
-    return Fluency(numbers, *parts)  # type: ignore[arg-type]  # floats and ints come from one reader
+    return Fluency(numbers, *parts)

@@ -16,6 +16,8 @@ Glossary = Mapping[str, Sequence["Entry"]]
 
 
 NOT = "~neg"
+# What a suffix says that English has a word for is known, and not to be counted.
+SIGNED = {NOT: (Gloss("not", 1.0),), "~without": (Gloss("without", 1.0),)}
 VOICES = frozenset({"vn", "pass", "doer", "part", "PT", "PS"})
 FIXED_ENDINGS = ("улы", "ұлы", "кызы", "қызы", "оглы")
 
@@ -91,7 +93,7 @@ def voice(phrase: Sequence[Word]) -> frozenset[str]:
 def _single(word: Word, lexicon: Lexicon) -> Slot:
     if word.tags[0] in {"number", "mark", "latin"}:
         return Slot(words=(word,), glosses=(Gloss(word.token.text, 1.0),), source="copy")
-    glosses = lexicon.get(word.lemma.lower())
+    glosses = SIGNED.get(word.lemma) or lexicon.get(word.lemma.lower())
     if glosses:
         return Slot(words=(word,), glosses=glosses, source="lexicon")
     return Slot(words=(word,), glosses=(Gloss(_spelled(word), 1.0),), source="letters")

@@ -1,6 +1,6 @@
 """What was counted about writing English: forms by tags, little words that lead, words left out, phrases.
 
-Reads data/<lang>.{forms,leads,silent,phrases,surface}.tsv.gz; writes log-probabilities.
+Reads data/<lang>.{forms,leads,silent,phrases,surface}.tsv.gz and data/kk.places.tsv.gz; writes log-probabilities.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,12 @@ from pathlib import Path
 
 from translate.rough.lexicon import DATA, read_rows
 from translate.rough.tags import group_key, lead_key, shorter_keys, tag_key
+from translate.rough.weights import WEIGHTS, Weights
 from translate.rough.words import Word
 
 Scored = tuple[tuple[str, float], ...]
+Phrases = tuple[tuple[str, float, float], ...]
+"""English, its log-probability given the source words, theirs given the English."""
 BASE_ONLY: Scored = (("", 0.0),)
 
 
@@ -23,8 +26,10 @@ class Habits:
     forms: Mapping[str, Scored]
     leads: Mapping[str, Scored]
     silent: Mapping[str, float]
-    phrases: Mapping[str, Scored]
-    surface: Mapping[str, Scored]
+    phrases: Mapping[str, Phrases]
+    surface: Mapping[str, Phrases]
+    places: Mapping[str, float]
+    weights: Weights
 
     def forms_of(self, word: Word) -> Scored:
         """Give the English forms that a word with these tags takes."""
@@ -41,11 +46,11 @@ class Habits:
             found = found or self.leads.get(shorter)
         return found or BASE_ONLY
 
-    def phrase(self, lemmas: Sequence[str]) -> Scored:
+    def phrase(self, lemmas: Sequence[str]) -> Phrases:
         """Give the English phrases that these lemmas together were seen as."""
         return self.phrases.get(" ".join(lemmas), ())
 
-    def written(self, forms: Sequence[str]) -> Scored:
+    def written(self, forms: Sequence[str]) -> Phrases:
         """Give what these words in exactly these forms were seen as."""
         return self.surface.get(" ".join(forms), ())
 
@@ -57,11 +62,22 @@ def load_habits(lang: str, tables: Path = DATA) -> Habits:
         rows = read_rows(f"{lang}.{name}.tsv.gz", tables)
         return {row[0]: tuple((row[k], float(row[k + 1])) for k in range(1, len(row), 2)) for row in rows}
 
+    def single(name: str) -> dict[str, float]:
+        return {row[0]: float(row[1]) for row in read_rows(f"{lang}.{name}.tsv.gz", tables)}
+
+    def both_ways(name: str) -> dict[str, Phrases]:
+        rows = read_rows(f"{lang}.{name}.tsv.gz", tables)
+        return {
+            row[0]: tuple((row[k], float(row[k + 1]), float(row[k + 2])) for k in range(1, len(row), 3)) for row in rows
+        }
+
     return Habits(
         lang=lang,
         forms=scored("forms"),
         leads=scored("leads"),
-        silent={row[0]: float(row[1]) for row in read_rows(f"{lang}.silent.tsv.gz", tables)},
-        phrases=scored("phrases"),
-        surface=scored("surface"),
+        silent=single("silent"),
+        places=single("places") if lang == "kk" else {},
+        weights=WEIGHTS[lang],
+        phrases=both_ways("phrases"),
+        surface=both_ways("surface"),
     )

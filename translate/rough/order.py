@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from translate.rough.glossing import Slot
+from translate.rough.words import Word
 
 # The head of a possessive stands at most this many slots after its possessor; further on it is another clause's.
 FARTHEST = 3
@@ -17,14 +18,20 @@ DENYING = frozenset({"жоқ", "емес"})
 
 def english_order(filled: Sequence[Slot]) -> list[Slot]:
     """Give the slots with each "A's B" turned into "B A", A being one word."""
-    ordered = list(filled)
+    places = english_places([slot.words for slot in filled])
+    return [_placed(filled[place], there) for place, there in zip(places, filled, strict=True)]
+
+
+def english_places(groups: Sequence[Sequence[Word]]) -> list[int]:
+    """Give the number of the group of words that comes first, second and so on."""
+    ordered = list(range(len(groups)))
     for at in range(len(ordered) - 1, -1, -1):
-        head = _head_after(ordered, at)
+        head = _head_after([groups[place] for place in ordered[at : at + 1 + FARTHEST]])
         if head:
-            ordered[at : head + 1] = [*ordered[at + 1 : head + 1], ordered[at]]
-        elif _is_denied(ordered, at):
+            ordered[at : at + head + 1] = [*ordered[at + 1 : at + head + 1], ordered[at]]
+        elif _is_denied([groups[place] for place in ordered[at : at + 2]]):
             ordered[at : at + 2] = [ordered[at + 1], ordered[at]]
-    return [_placed(slot, there) for slot, there in zip(ordered, filled, strict=True)]
+    return ordered
 
 
 def _placed(slot: Slot, there: Slot) -> Slot:
@@ -35,12 +42,12 @@ def _placed(slot: Slot, there: Slot) -> Slot:
     return replace(slot, words=[replace(first, token=replace(first.token, blank=blank)), *slot.words[1:]])
 
 
-def _head_after(slots: Sequence[Slot], at: int) -> int:
-    """Give the place of the noun that the word at `at` possesses; 0 if it possesses none."""
-    if "gen" not in slots[at].words[-1].tags:
+def _head_after(groups: Sequence[Sequence[Word]]) -> int:
+    """Give how far on the noun is that the first word possesses; 0 if it possesses none."""
+    if "gen" not in groups[0][-1].tags:
         return 0
-    for place in range(at + 1, min(at + 1 + FARTHEST, len(slots))):
-        tags = slots[place].words[-1].tags
+    for place, group in enumerate(groups[1:], start=1):
+        tags = group[-1].tags
         if "p3" in tags:
             return place
         if tags[0] == "mark":
@@ -48,7 +55,6 @@ def _head_after(slots: Sequence[Slot], at: int) -> int:
     return 0
 
 
-def _is_denied(slots: Sequence[Slot], at: int) -> bool:
-    """Whether the verb at `at` has its "not" behind it: "met not" is "not met"."""
-    verb = "part" in slots[at].words[-1].tags
-    return verb and at + 1 < len(slots) and slots[at + 1].words[0].lemma.lower() in DENYING
+def _is_denied(groups: Sequence[Sequence[Word]]) -> bool:
+    """Whether the first is a verb that has its "not" behind it: "met not" is "not met"."""
+    return "part" in groups[0][-1].tags and len(groups) > 1 and groups[1][0].lemma.lower() in DENYING

@@ -11,11 +11,12 @@ from pathlib import Path
 from translate.rough.build.aligned import align_corpus
 from translate.rough.build.card import write_card
 from translate.rough.build.corpus import pairs
-from translate.rough.build.language_model import count_ngrams, sentences
+from translate.rough.build.language_model import learn_model, sentences
 from translate.rough.build.lexicon_counts import count_lexicon
 from translate.rough.build.pivot import count_pivot
+from translate.rough.build.place_counts import count_places
 from translate.rough.build.stem_counts import kazakh_words, learn_stems
-from translate.rough.build.tables import write_habits, write_lexicon, write_ngrams, write_stems
+from translate.rough.build.tables import write_habits, write_lexicon, write_model, write_places, write_stems
 from translate.rough.build.writing_counts import count_writing
 from translate.rough.lexicon import Gloss
 
@@ -53,8 +54,10 @@ def build(data: Path, out: Path, without: Collection[str]) -> None:
         write_lexicon(out, lang, lexicon)
         LOG.info("%s: %d lemmas", lang, len(lexicon))
         write_habits(out, lang, count_writing(corpus, lang))
+        if lang == "kk":
+            write_places(out, count_places(corpus))
         english.extend(sentences([corpus]))
-    write_ngrams(out, count_ngrams(english))
+    write_model(out, learn_model(english))
     write_card(data, out, without)
     LOG.info("%d English sentences counted", len(english))
 

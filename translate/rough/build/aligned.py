@@ -17,6 +17,8 @@ from translate.rough.words import Word, words
 STEEPNESS = {"ru": 4.0, "kk": 2.0}
 # Mueller's dictionary turned round is large, old and has a word's rarest senses beside its first.
 WEIGHTS = {"dict.ru-en.mueller7_inverted": 0.5}
+# Languages whose suffixes are aligned as places of their own.
+SPLIT = frozenset({"kk"})
 LONGEST = 100  # words; longer pairs are mostly misaligned paragraphs
 WEAKEST = 0.05  # links weaker than this are noise
 
@@ -55,20 +57,44 @@ def align_corpus(folder: Path, lang: str, stems: Stems | None, without: Collecti
     side = study([(pair.set_name, english) for pair, _, english in kept])
     numbers: dict[str, int] = {}
     bases: dict[str, int] = {}
+    places = [_places(source, lang) for _, source, _ in kept]
     coded = [
         (
-            [numbers.setdefault(lemma(word), len(numbers)) for word in source],
+            [numbers.setdefault(key, len(numbers)) for key, _ in place],
             [bases.setdefault(side.bases[token.lower()][0], len(bases)) for token in english],
         )
-        for _, source, english in kept
+        for place, (_, _, english) in zip(places, kept, strict=True)
     ]
     weights = [WEIGHTS.get(pair.set_name, 1.0) for pair, _, _ in kept]
-    found = _links(coded, weights, STEEPNESS[lang])
+    found = _of_words(_links(coded, weights, STEEPNESS[lang]), places)
     sentences = [
         Aligned(pair=pair, source=source, english=english, links=found[number], weight=weights[number])
         for number, (pair, source, english) in enumerate(kept)
     ]
     return Corpus(sentences=sentences, english=side)
+
+
+def _places(source: Sequence[Word], lang: str) -> list[tuple[str, int | None]]:
+    """Give what is aligned: every lemma with the number of its word, and every suffix that English may say by a word.
+
+    "In", "of", "was" and "his" then have something to be linked to, instead of the nearest rare noun.
+    """
+    places: list[tuple[str, int | None]] = []
+    for number, word in enumerate(source):
+        places.append((lemma(word), number))
+        if lang in SPLIT and word.tags[0] not in {"number", "mark", "latin", "sign"}:
+            places.extend((f"+{tag}", None) for tag in word.tags[1:])
+    return places
+
+
+def _of_words(
+    found: Sequence[Sequence[tuple[int, int, float]]], places: Sequence[Sequence[tuple[str, int | None]]]
+) -> list[list[tuple[int, int, float]]]:
+    """Keep the links of words; what a suffix is linked to is one of the little words around its word."""
+    return [
+        [(word, j, strength) for i, j, strength in links if (word := place[i][1]) is not None]
+        for links, place in zip(found, places, strict=True)
+    ]
 
 
 def _links(

@@ -35,10 +35,14 @@ def count_lexicon(
         for base, count in found.items():
             if PIVOT * count > LEAST_PIVOT:
                 counts[source][base] += PIVOT * count
+    totals: defaultdict[str, float] = defaultdict(float)
+    for found in counts.values():
+        for base, count in found.items():
+            totals[base] += count
     return {
         source: glosses
         for source in sorted(counts)
-        if (glosses := _glosses(counts[source], corpus)) and source.strip("-")
+        if (glosses := _glosses(counts[source], totals, corpus)) and source.strip("-")
     }
 
 
@@ -46,11 +50,11 @@ def _nearness(set_name: str) -> float:
     return next((weight for part, weight in NEARNESS.items() if part in set_name), 1.0)
 
 
-def _glosses(bases: defaultdict[str, float], corpus: Corpus) -> tuple[Gloss, ...]:
+def _glosses(bases: Mapping[str, float], totals: Mapping[str, float], corpus: Corpus) -> tuple[Gloss, ...]:
     total = sum(bases.values())
     ranked = sorted(bases.items(), key=lambda item: (-item[1], item[0]))[:MOST_GLOSSES]
     return tuple(
-        Gloss(corpus.english.spelled(base), round(count / total, 3))
+        Gloss(corpus.english.spelled(base), round(count / total, 3), round(count / totals[base], 3))
         for base, count in ranked
         if count >= FEWEST_LINKS
         and count / total >= SMALLEST_SHARE

@@ -6,19 +6,22 @@ Reads models; writes data/*.tsv.gz.
 import gzip
 import math
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from translate.rough.build.writing_counts import Writing
-from translate.rough.fluency import START, STOP, UNSEEN_WORD
+import numpy as np
+import numpy.typing as npt
+
+from translate.rough.build.language_model import Floats, Ints, Model
+from translate.rough.build.writing_counts import WHOLE, Writing
 from translate.rough.lexicon import Gloss
 from translate.rough.stems import Stems
 from translate.rough.tags import shorter_keys
 
 # Figures are copied from the source; a gloss or phrase must never bring one.
 DISCOUNT = 0.5  # taken off what was seen of a phrase in exactly its forms: twice of twice is not certain
+LEAST_SCORE = -60.0
 HAS_DIGIT = re.compile(r"\d").search
 
 
@@ -31,7 +34,7 @@ def write_rows(path: Path, rows: Iterable[Iterable[str]]) -> None:
 def write_lexicon(folder: Path, lang: str, lexicon: Mapping[str, tuple[Gloss, ...]]) -> None:
     """Lemma, then gloss and share in turn."""
     rows = (
-        [lemma, *(cell for gloss in lexicon[lemma] for cell in (gloss.english, f"{gloss.share:g}"))]
+        [lemma, *(cell for gloss in lexicon[lemma] for cell in (gloss.english, f"{gloss.share:g}", f"{gloss.back:g}"))]
         for lemma in sorted(lexicon)
     )
     write_rows(folder / f"{lang}.lexicon.tsv.gz", rows)
@@ -46,8 +49,8 @@ def write_stems(folder: Path, stems: Stems) -> None:
 
 def write_habits(folder: Path, lang: str, counts: Writing) -> None:
     """Write the five tables of `habits.py`; what is rarer than the limits here is noise."""
-    write_rows(folder / f"{lang}.forms.tsv.gz", _shares(_with_fallback(counts.forms), 20, 0.02, 4))
-    write_rows(folder / f"{lang}.leads.tsv.gz", _shares(_with_fallback(counts.leads), 20, 0.01, 8))
+    write_rows(folder / f"{lang}.forms.tsv.gz", _shares(_with_fallback(counts.forms), 20 * WHOLE, 0.02, 4))
+    write_rows(folder / f"{lang}.leads.tsv.gz", _shares(_with_fallback(counts.leads), 20 * WHOLE, 0.01, 8))
     silent = {
         lemma: counts.unlinked[lemma] / seen
         for lemma, seen in counts.seen.items()
@@ -56,23 +59,35 @@ def write_habits(folder: Path, lang: str, counts: Writing) -> None:
     write_rows(
         folder / f"{lang}.silent.tsv.gz", ([lemma, f"{math.log(silent[lemma]):.2f}"] for lemma in sorted(silent))
     )
-    write_rows(folder / f"{lang}.phrases.tsv.gz", _phrases(counts.phrases, counts.spans, 0.15, 3, 0.0))
-    write_rows(folder / f"{lang}.surface.tsv.gz", _phrases(counts.written, counts.forms_seen, 0.1, 4, DISCOUNT))
+    write_rows(folder / f"{lang}.phrases.tsv.gz", _phrases(counts.phrases, counts.spans, counts.times_phrased, 0.15, 3, 0.0))
+    write_rows(folder / f"{lang}.surface.tsv.gz", _phrases(counts.written, counts.forms_seen, counts.times_written, 0.1, 6, DISCOUNT))
+
+
+def write_places(folder: Path, odds: Mapping[str, float]) -> None:
+    """Write what `verb_places.py` reads."""
+    write_rows(folder / "kk.places.tsv.gz", ([key, f"{odds[key]:.2f}"] for key in sorted(odds)))
 
 
 def _phrases(
     counts: Mapping[tuple[str, ...], Counter[str]],
     spans: Mapping[tuple[str, ...], int],
+    times: Mapping[tuple[tuple[str, ...], str], int],
     share: float,
     most: int,
     discount: float,
 ) -> Iterator[list[str]]:
-    found = {
-        " ".join(key): {text: n - discount for text, n in counter.items() if n >= 2 and not HAS_DIGIT(text)}
-        for key, counter in counts.items()
-        if spans[key] >= 2
-    }
-    return _shares(found, 1, share, most, {" ".join(key): spans[key] for key in counts})
+    back: Counter[str] = Counter()
+    for counter in counts.values():
+        back.update(counter)
+    for key in sorted(counts):
+        ranked = sorted(counts[key].items(), key=lambda item: (-item[1], item[0]))[:most]
+        shares = [(text, n * (1 - discount / times[key, text]) / spans[key], n / back[text]) for text, n in ranked]
+        kept = [
+            one for one in shares if times[key, one[0]] >= 2 and one[1] >= share and not HAS_DIGIT(one[0])
+        ]
+        if kept:
+            cells = ((text, f"{math.log(part):.2f}", f"{math.log(reverse):.2f}") for text, part, reverse in kept)
+            yield [" ".join(key), *(cell for row in cells for cell in row)]
 
 
 def _with_fallback(counts: Mapping[str, Counter[str]]) -> dict[str, Counter[str]]:
@@ -86,40 +101,33 @@ def _with_fallback(counts: Mapping[str, Counter[str]]) -> dict[str, Counter[str]
 
 
 def _shares(
-    counts: Mapping[str, Mapping[str, float]],
-    fewest: int,
-    share: float,
-    most: int,
-    totals: Mapping[str, int] | None = None,
+    counts: Mapping[str, Mapping[str, int]], fewest: int, share: float, most: int
 ) -> Iterator[list[str]]:
     for key in sorted(counts):
-        total = totals[key] if totals else sum(counts[key].values())
+        total = sum(counts[key].values())
         ranked = sorted(counts[key].items(), key=lambda item: (-item[1], item[0]))[:most]
         kept = [(text, n / total) for text, n in ranked if n / total >= share]
         if kept and total >= fewest:
             yield [key, *(cell for text, part in kept for cell in (text, f"{math.log(part):.2f}"))]
 
 
-def write_ngrams(folder: Path, counts: Mapping[tuple[str, ...], int]) -> None:
-    """Write the words and the scores of words, pairs and triples, as `fluency.py` reads them."""
-    words = sorted({key[-1] for key in counts if len(key) == 1} | {START, STOP})
-    numbers = {word: number for number, word in enumerate(words, start=1)}
-    total = sum(n for key, n in counts.items() if len(key) == 1)
-    singles = array("f", [UNSEEN_WORD] + [math.log(counts.get((w,), 1) / total) for w in words])
-    size = len(singles)
-    parts: list[bytes] = [singles.tobytes()]
-    sizes = [size]
-    for length in (2, 3):
-        scored: dict[int, float] = {}
-        for key, n in counts.items():
-            if len(key) == length and all(word in numbers for word in key) and key != (START, START):
-                code = 0
-                for word in key:
-                    code = code * size + numbers[word]
-                scored[code] = math.log(n / counts[key[:-1]])
-        ordered = sorted(scored)
-        parts += [array("Q", ordered).tobytes(), array("f", [scored[code] for code in ordered]).tobytes()]
-        sizes.append(len(ordered))
-    (folder / "english.words.gz").write_bytes(gzip.compress("\n".join(words).encode(), 9, mtime=0))
-    packed = array("Q", sizes).tobytes() + b"".join(parts)
+def write_model(folder: Path, model: Model) -> None:
+    """Write the English words and the scores of words, pairs and triples, as `fluency.py` reads them."""
+    (folder / "english.words.gz").write_bytes(gzip.compress("\n".join(model.words).encode(), 9, mtime=0))
+    parts = [
+        np.array([len(model.singles), len(model.pairs), len(model.triples)], "<u8"),
+        _hundredths(model.singles), _hundredths(model.single_backs),
+        _steps(model.pairs), _hundredths(model.pair_scores), _hundredths(model.pair_backs),
+        _steps(model.triples), _hundredths(model.triple_scores),
+    ]  # fmt: skip
+    packed = b"".join(part.tobytes() for part in parts)
     (folder / "english.ngrams.gz").write_bytes(gzip.compress(packed, 9, mtime=0))
+
+
+def _hundredths(scores: Floats) -> npt.NDArray[np.int16]:
+    return np.round(np.clip(scores, LEAST_SCORE, 0.0) * 100).astype("<i2")
+
+
+def _steps(keys: Ints) -> npt.NDArray[np.uint64]:
+    """Give keys as differences, which pack to half."""
+    return np.diff(keys, prepend=0).astype("<u8")
