@@ -3,8 +3,9 @@
     python -m bench.desk [--db FILE] [--seconds 60] [--articles 1000000]
 
 The desk, the night and the curators are processes of their own. The night reads made texts with the real detection
-and commits batches of fifty, as the real one does. A curator fetches the queue page, then decides once a second:
-nobody reads faster. Printed are the times that a curator's browser would see, from the request to the last byte.
+and commits batches of fifty, as the real one does, at the low priority that deploy/ and the scheduler give it. A
+curator fetches the queue page, then decides once a second: nobody reads faster. Printed are the times that a
+curator's browser would see, from the request to the last byte.
 """
 
 import argparse
@@ -24,6 +25,7 @@ import httpx
 
 from analysis import detection
 from bench import desk_store
+from scheduler import POLITE
 from store import articles, passes
 from store.database import open_store
 from store.records import Article, Detected
@@ -69,7 +71,7 @@ def _measure(db: Path, seconds: int) -> int:
             found = re.search(r"http://127\.0\.0\.1:\d+", desk.stderr.readline())
         print(f"the desk was ready after {time.monotonic() - began:.1f} s")
         night = subprocess.Popen(
-            [sys.executable, "-m", "bench.desk", "--night", str(db), "--seconds", str(seconds + 5)]
+            [*POLITE, sys.executable, "-m", "bench.desk", "--night", str(db), "--seconds", str(seconds + 5)]
         )
         curators = [Curator(found[0], name, seconds) for name in names]
         for one in curators:
