@@ -72,11 +72,13 @@ def _killed(folder: Path, undisturbed: Undisturbed, dice: random.Random, most: i
     killed = Killed()
     while killed.status is None:
         after = undisturbed.seconds * dice.uniform(EARLIEST, 1.0) if len(killed.after) < most else PATIENCE
-        night = NightProcess(settings_for(folder, undisturbed.served))
+        night, began = NightProcess(settings_for(folder, undisturbed.served)), time.monotonic()
         with night.started() as process:
             try:
                 _, killed.said = process.communicate(timeout=after)
                 killed.status = process.returncode
+                if not killed.after:  # a whole night was quicker than the first: others are at work less than then
+                    undisturbed.seconds = min(undisturbed.seconds, time.monotonic() - began)
                 break
             except subprocess.TimeoutExpired:
                 assert after < PATIENCE, "the night does not end"

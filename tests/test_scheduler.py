@@ -93,6 +93,11 @@ def test_work_is_a_child_process_of_this_python_with_the_settings_given(tmp_path
     assert scheduler.run_child("made", line, {"STRIKEWATCH_TEST": "3"}) == 3
 
 
+def test_work_has_the_low_priority_of_the_units() -> None:
+    line = [sys.executable, "-c", "import os, sys; sys.exit(os.nice(0))"]
+    assert scheduler.run_child("made", line, {}) == min(os.nice(0) + 10, 19)
+
+
 def test_another_night_is_no_error_of_the_clock(caplog):
     line = [sys.executable, "-c", "raise SystemExit(int(__import__('os').environ['S']))"]
     with caplog.at_level(logging.ERROR, "strikewatch"):
