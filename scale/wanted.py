@@ -1,7 +1,7 @@
 """Which pages of an archive are wanted: whose, of when, in which language, and whether they may tell of a strike.
 
 Reads addresses, pages and languages; writes nothing. The cheapest question comes first: an address costs next to
-nothing, a look at the raw page 7 ms, extracting and reading it 13 and more (`python -m bench.stages`).
+nothing, a look at the raw page 9 ms, extracting and reading it 13 and more (`python -m bench.stages`).
 """
 
 from dataclasses import dataclass, field
