@@ -59,3 +59,11 @@ def make_desk(folder: Path) -> Desk:
     for name in ("strikewatch.toml", "nothing.toml"):
         (folder / name).touch()
     return Desk(folder)
+
+
+def make_read_desk(folder: Path) -> Desk:
+    """Return a desk at which the made texts were put in and a night has read them."""
+    desk = make_desk(folder)
+    desk.done("add", *(desk.write(f"{name}.txt", text) for name, text in (STRIKES | OTHERS).items()))
+    desk.done("nightly")
+    return desk

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SHARED
-from desk_at_hand import OTHERS, STRIKES, Desk, make_desk
+from desk_at_hand import OTHERS, STRIKES, Desk, make_desk, make_read_desk
 
 pytestmark = pytest.mark.xdist_group("cli")
 
@@ -17,12 +17,7 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture(scope="module")
 def read_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Return a desk at which the made texts were put in and a night has read them. Its tests change nothing."""
-    desk = make_desk(tmp_path_factory.mktemp("desk"))
-    tips = [desk.write(f"{name}.txt", text) for name, text in (STRIKES | OTHERS).items()]
-    desk.done("add", *tips)
-    desk.done("nightly")
-    return desk
+    return make_read_desk(tmp_path_factory.mktemp("desk"))  # its tests change nothing
 
 
 # --- what a curator sees ---
