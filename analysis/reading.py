@@ -24,7 +24,7 @@ from analysis.transliteration import to_cyrillic
 
 # Sentences to each side in which the words that a rule needs may stand. With one, a made strike whose demand came two
 # sentences later was missed; with two, false flags in 3,444 articles of news stayed four.
-_NEAR = 2
+NEAR = 2
 _COVERING = frozenset({"other", "none"})
 _NOT_CYRILLIC = (("Latn", re.compile(r"[a-z]", re.IGNORECASE)), ("Arab", re.compile(r"[\u0600-\u06ff]")))
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -208,7 +208,7 @@ def _holds(rule: Rule, meanings: AbstractSet[str], field: _Field, number: int) -
         return False
     if not rule.needs:
         return True
-    near = range(max(0, number - _NEAR), min(len(field.sentences), number + _NEAR + 1))
+    near = range(max(0, number - NEAR), min(len(field.sentences), number + NEAR + 1))
     return any(_has_class(rule, field.of(at)) for at in sorted(near, key=lambda at: at != number))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import groupby
 
-from analysis.reading import read, worth_cutting
+from analysis.reading import NEAR, read, worth_cutting
 
 # Letters of the page. One with fewer has no article in that language.
 _FEW_LETTERS = 200
@@ -54,11 +54,11 @@ def worth_reading(page: str) -> bool:
 def _near_words(text: str) -> Iterator[str]:
     """Give the runs of blocks in which a word that counts may begin, each block with its neighbours.
 
-    A block ends a sentence, and a rule asks no further than for the neighbouring one: a run is read as it would be
-    in the whole page. Cutting all of a page into sentences took three quarters of a look.
+    A block ends a sentence and holds one at least, and a rule asks no further than NEAR sentences away: a run is read
+    as it would be in the whole page. Cutting all of a page into sentences took three quarters of a look.
     """
     blocks = [block for part in text.split("\n\n") if (block := part.strip())]
-    near = {at for one in worth_cutting(blocks) for at in (one - 1, one, one + 1)}
+    near = {at for one in worth_cutting(blocks) for at in range(one - NEAR, one + NEAR + 1)}
     for wanted, run in groupby(range(len(blocks)), near.__contains__):
         if wanted:
             yield "\n\n".join(blocks[at] for at in run)

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from analysis.detection import detect
+from analysis.reading import read
 from analysis.sieve import worth_reading
+from analysis.tokens import sentences
 
 GOLD = [
     json.loads(line)
-    for name in ("ru", "kk", "en")
+    for name in ("ru", "kk", "en", "wording", "parallel")
     for line in (Path(__file__).parent / "gold" / f"{name}.jsonl").read_text("utf-8").splitlines()
 ]
 MENU = {
@@ -36,6 +38,17 @@ def test_no_article_that_the_reader_flags_is_held_back() -> None:
         and not worth_reading(page(item["title"], item["text"], item["lang"]))
     ]
     assert lost == []
+
+
+def test_a_page_in_pieces_is_read_as_the_whole_of_it() -> None:
+    """Each sentence a block of its own: what a rule needs may stand as many blocks away as it looks sentences far."""
+    differing = []
+    for item in GOLD:
+        told = [item["text"][one.start : one.end].strip() for one in sentences(item["text"])]
+        whole = any(cue.counts for field in read("", "\n\n".join(told)) for cue in field.cues)
+        if whole and not worth_reading(MENU[item["lang"]] + "".join(f"<p>{one}</p>" for one in told)):
+            differing.append(item["id"])
+    assert differing == []
 
 
 @pytest.mark.parametrize("lang", ["ru", "kk", "en"])

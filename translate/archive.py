@@ -104,7 +104,7 @@ def _metadata(path: Path, package: zipfile.ZipFile, root: str) -> dict[str, Any]
             raise BrokenPackage(f"{path}: has no {' or '.join(wanted)}")
     try:
         metadata = json.loads(package.read(f"{root}/metadata.json").decode("utf-8"))
-    except (ValueError, zipfile.BadZipFile, NotImplementedError) as error:
+    except (ValueError, zipfile.BadZipFile, NotImplementedError) as error:  # the last: a packing zipfile does not know
         raise BrokenPackage(f"{path}: metadata.json cannot be read: {error}") from error
     if not isinstance(metadata, dict):
         raise BrokenPackage(f"{path}: metadata.json must hold an object")
