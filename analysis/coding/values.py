@@ -1,21 +1,22 @@
 """Read the values of a report that come from a list: sector, demands, status, outcome, responses, source.
 
-Reads values.toml beside it (checked on load) and the words of a sentence; gives the values it names and where.
+Reads values.toml and demands.toml beside it (checked on load) and the words of a sentence; gives the values it names
+and where.
 """
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.lexicon import LexiconError
-from analysis.lexicon.patterns import Pattern, PatternError, Row, read_pattern
+from analysis.lexicon.patterns import Element, Pattern, PatternError, Row, read_pattern, read_words
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token
 
-_FILE = Path(__file__).parent / "values.toml"
+_FILES = (Path(__file__).parent / "values.toml", Path(__file__).parent / "demands.toml")
 # As many letters as analysis.lexicon.patterns keeps of what a word may begin with.
 _OPENING = 2
 
@@ -74,23 +75,31 @@ def _index(
 
 
 @cache
-def load(path: Path = _FILE) -> dict[str, tuple[tuple[str, str, Pattern], ...]]:
-    """Read and check the file: field -> (value, language, pattern); raises LexiconError."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    fields = {}
-    for field, values in data.items():
-        read = []
-        for value, languages in values.items():
-            for lang, lines in languages.items():
-                if lang not in LEMMAS:
-                    raise LexiconError(f"{path.name}: {field} {value!r}: no language {lang!r}")
-                read += [(value, lang, _read(path.name, field, value, line)) for line in lines]
-        fields[field] = tuple(read)
-    return fields
+def load(paths: Sequence[Path] = _FILES) -> dict[str, tuple[tuple[str, str, Pattern], ...]]:
+    """Read and check the files: field -> (value, language, pattern); raises LexiconError."""
+    fields: dict[str, list[tuple[str, str, Pattern]]] = defaultdict(list)
+    for path in paths:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        classes = {lang: _classes(path.name, words) for lang, words in data.pop("words", {}).items()}
+        for field, values in data.items():
+            for value, languages in values.items():
+                for lang, lines in languages.items():
+                    if lang not in LEMMAS:
+                        raise LexiconError(f"{path.name}: {field} {value!r}: no language {lang!r}")
+                    known = classes.get(lang, {})
+                    fields[field] += [(value, lang, _read(path.name, field, value, line, known)) for line in lines]
+    return {field: tuple(read) for field, read in fields.items()}
 
 
-def _read(file: str, field: str, value: str, line: str) -> Pattern:
+def _classes(file: str, words: Mapping[str, str]) -> dict[str, Element]:
     try:
-        return read_pattern(line, {})
+        return {name: read_words(line) for name, line in words.items()}
+    except PatternError as error:
+        raise LexiconError(f"{file}: words: {error}") from error
+
+
+def _read(file: str, field: str, value: str, line: str, classes: Mapping[str, Element]) -> Pattern:
+    try:
+        return read_pattern(line, classes)
     except PatternError as error:
         raise LexiconError(f"{file}: {field} {value!r}: pattern {error}") from error
