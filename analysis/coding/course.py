@@ -96,7 +96,7 @@ def _planned(sentences: Sequence[Told], published: date | None) -> tuple[Told, v
         (one, hit)
         for one in sentences
         for hit in values.find("status", one.words)
-        if hit.value == "planned" and (_SETTLED.search(fold(one.text[hit.start : hit.end])) or _ahead(one, day))
+        if hit.value == "planned" and (_SETTLED.search(fold(one.text[hit.start : hit.end])) or _will(one, day))
     ]
     announcing = {id(one) for one, _ in hits}
     begun = [
@@ -109,8 +109,10 @@ def _planned(sentences: Sequence[Told], published: date | None) -> tuple[Told, v
     return hits[0] if hits and not begun else None
 
 
-def _ahead(one: Told, day: str | None) -> bool:
-    """Tell whether a sentence names a day to come: intentions without one are threats."""
+def _will(one: Told, day: str | None) -> bool:
+    """Tell whether a sentence names a day to come: intentions without one, or on a condition, are threats."""
+    if _CONDITION.search(fold(one.text[one.start : one.end])):
+        return False
     return any(dated.kind in _FIRST and (day is None or dated.value > day) for dated in one.dates)
 
 

@@ -69,6 +69,7 @@ _STOPPED = re.compile(
     r"strik|забаст|бастую|бастовал|ереуил|не выход|не вышл|stopp|walk|остановил|шыкпай|шыкпады|токтат"
 )
 _RAISE = re.compile(r"подн[яи]|повы[сш]|увелич|индекс|\brais|increas|\blift|котер|осир|арттыр")
+_SURFACED = re.compile(r"жогары|бетин[еа]|surface|поверхност|на-гора")
 _FOR_MONTH = re.compile(r"(?:\bза|\bfor|\bof|january|december|november|и|and|мен)\s+(?:\w+\s(?:и|and)\s)?$")
 _BREAK = re.compile(r"[,;:()—]|\s[-–]\s")
 _SAME_DAY = re.compile(r"(?: күні)?,? (?:the )?\(?")
@@ -142,9 +143,10 @@ def _kind(text: str, words: Sequence[Token], day: Day) -> str:
     since = _SINCE_BEFORE.search(before) or _SINCE_AFTER.match(after)
     begins, ends = _clause(text, words, start, end)
     # Wages are owed since or for a month; that a strike over wages was on a Tuesday is no date of wages.
-    if since and _RAISE.search(fold(text[begins:ends])) and not _STOPPED.search(fold(text[begins:ends])):
+    clause = fold(text[begins:ends])
+    if since and _RAISE.search(clause) and not (_STOPPED.search(clause) or _SURFACED.search(clause)):
         return "pay"
-    if (since or day.precision == "month") and _of_pay(fold(text[begins:ends]), before):
+    if (since or day.precision == "month") and _of_pay(clause, before):
         return "pay"
     return "since" if since else "on"
 

@@ -16,11 +16,16 @@ from analysis.coding.telling import Told
 from analysis.tokens import fold, tokens
 
 _NEGATED = re.compile(
-    r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless|\bonce|\bif|если|когда|after|после)"
+    r"(?:\bне|\bnot|n't|\bnever|refus\w* to|отказ\w+|\bпока не|\buntil|\bunless|\bonce|\bif|если|когда|after|после"
+    r"|\bwould|\bwill|\bcould|\bmay|\bmight|\bмогут|\bготов\w*)"
     r"\s(?:\w+\s)?$"
 )
 _GOES_ON = re.compile(
     r"остаются|продолжа|несмотря|не расход|тарама|жалгас|карамастан|remain|continu|despite|in spite|defy|defied|goes on"
+)
+# Who goes to court has no ruling yet.
+_ASKED = re.compile(
+    r"\bask|\bsue[ds]?\b|\bfiled|lawsuit|\bseek|подал\w* (?:в суд|иск)|с иском|обратил\w* в суд|просит|арыз|отинди"
 )
 _DURATION = re.compile(
     r"\b(?:(\w+)[- ]day\b(?!-old)|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик"
@@ -50,7 +55,8 @@ def ruled_off(sentences: Sequence[Told]) -> tuple[Told, values.Found] | None:
     """Give the words of a court's ruling against the strike, where nothing says that it goes on all the same."""
     if any(_GOES_ON.search(fold(one.text[one.start : one.end])) for one in sentences):
         return None
-    return next(((one, hit) for one in sentences for hit in values.find("ruling", one.words)), None)
+    rulings = ((one, hit) for one in sentences for hit in values.find("ruling", one.words))
+    return next((pair for pair in rulings if not _ASKED.search(fold(pair[0].text[pair[0].start : pair[0].end]))), None)
 
 
 def end(draft: Draft, sentences: Iterable[Told]) -> tuple[Told, Dated] | None:
