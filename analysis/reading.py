@@ -10,21 +10,19 @@ seem to, most lose them as soon as the few sentences that hold them are read (2 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate
 
+from analysis.fields import Field
 from analysis.lexicon import COUNTING, LANGUAGES, Rule, load
 from analysis.lexicon.patterns import Row
 from analysis.lexicon.stems import StemIndex
 from analysis.morphology import LEMMAS
-from analysis.tokens import Sentence, Token, fold, fold_word, needs_joining, sentences, tokens
-from analysis.transliteration import to_cyrillic
+from analysis.tokens import Sentence, Token, fold, needs_joining
 
-# Sentences to each side in which the words that a rule needs may stand. With one, a made strike whose demand came two
-# sentences later was missed; with two, false flags in 3,444 articles of news stayed four.
-NEAR = 2
+# The class of what people want or are owed. A headline alone has no room for it; see weighing._BARE.
+_WANTED = "demand"
 _COVERING = frozenset({"other", "none"})
 _NOT_CYRILLIC = (("Latn", re.compile(r"[a-z]", re.IGNORECASE)), ("Arab", re.compile(r"[\u0600-\u06ff]")))
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -41,6 +39,8 @@ class Cue:
     rule: Rule
     historical: bool = False
     covered_by: str = ""  # the reason that takes the words' force away, or ""
+    heads: bool = False  # stands in a headline, or in the one sentence that there is
+    bare: bool = False  # in a headline alone, without the demand that its rule needs
 
     @property
     def counts(self) -> bool:
@@ -59,45 +59,17 @@ class Reading:
     cues: tuple[Cue, ...] = ()
 
 
-class _Field:
-    """A title or text ready to be read: cut into sentences and words once, when first asked for."""
+def read(title: str, text: str, *, kazakh: bool = False, apart: bool = False) -> tuple[Reading, Reading]:
+    """Find the cues of a title and a text; `kazakh` says that letters other than Cyrillic may be Kazakh.
 
-    def __init__(self, name: str, text: str, script: str) -> None:
-        self.name = name
-        self.text = text
-        self.folded = fold(text).replace("\n", " ").replace("\u00a0", " ")
-        self.script = script  # of Kazakh that is not in Cyrillic, or ""
-        #: Whether a plain search of the folded text finds its words.
-        self.searchable = not script and not needs_joining(text)
-        self._words: dict[int, tuple[Token, ...]] = {}
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Give the sentences in order."""
-        return sentences(self.text)
-
-    def of(self, number: int) -> tuple[Token, ...]:
-        """Give the words of a sentence, Kazakh ones in Cyrillic."""
-        if number not in self._words:
-            self._words[number] = words_of(self.text, self.sentences[number], self.script)
-        return self._words[number]
-
-
-def words_of(text: str, part: Sentence, script: str) -> tuple[Token, ...]:
-    """Give the words of a sentence, those of Kazakh in `script` written in Cyrillic."""
-    found = tokens(text, part.start, part.end)
-    if not script:
-        return found
-    return tuple(replace(token, word=fold_word(to_cyrillic(token.word, script))) for token in found)
-
-
-def read(title: str, text: str, *, kazakh: bool = False) -> tuple[Reading, Reading]:
-    """Find the cues of a title and a text; `kazakh` says that letters other than Cyrillic may be Kazakh."""
+    With `apart` each sentence is read as if it were all that there is, as a headline alone is.
+    """
     script = _kazakh_script(title + text) if kazakh else ""
-    fields = [_Field(name, told, script) for name, told in (("title", title), ("text", text))]
-    if not any(map(_may_tell, fields)):
+    head, body = (Field(name, told, script, apart=apart) for name, told in (("title", title), ("text", text)))
+    if not _may_tell(head) and not _may_tell(body):
         return Reading(field="title", text=title), Reading(field="text", text=text)
-    return _read_field(fields[0]), _read_field(fields[1])
+    head.beside, body.beside = body, head
+    return _read_field(head), _read_field(body)
 
 
 def _kazakh_script(text: str) -> str:
@@ -133,7 +105,7 @@ def worth_cutting(blocks: Sequence[str]) -> Iterator[int]:
             yield number
 
 
-def _may_tell(field: _Field) -> bool:
+def _may_tell(field: Field) -> bool:
     """Tell whether a rule that counts fits anywhere, its conditions aside."""
     return any(
         pattern.find(row)
@@ -145,7 +117,7 @@ def _may_tell(field: _Field) -> bool:
     )
 
 
-def _read_field(field: _Field) -> Reading:
+def _read_field(field: Field) -> Reading:
     found = [
         cue for number, rules in _worth_reading(field, _every_rule()) for cue in _read_sentence(field, number, rules)
     ]
@@ -159,7 +131,7 @@ def _read_field(field: _Field) -> Reading:
     )
 
 
-def _worth_reading(field: _Field, index: StemIndex) -> Iterator[tuple[int, list[Rule]]]:
+def _worth_reading(field: Field, index: StemIndex) -> Iterator[tuple[int, list[Rule]]]:
     """Give the sentences that hold stems of rules, each with the rules that may fit it."""
     for number, candidates in _candidates(field, index):
         joined = " ".join(token.word for token in field.of(number))
@@ -168,7 +140,7 @@ def _worth_reading(field: _Field, index: StemIndex) -> Iterator[tuple[int, list[
             yield number, rules
 
 
-def _candidates(field: _Field, index: StemIndex) -> Iterator[tuple[int, Iterable[Rule]]]:
+def _candidates(field: Field, index: StemIndex) -> Iterator[tuple[int, Iterable[Rule]]]:
     if not field.searchable:
         yield from ((number, index.rules) for number in range(len(field.sentences)))
         return
@@ -189,7 +161,7 @@ def _row(words: Sequence[Token], lang: str) -> Row:
     return Row(words, LEMMAS[lang], by_start=lang != "en")
 
 
-def _read_sentence(field: _Field, number: int, rules: Iterable[Rule]) -> list[Cue]:
+def _read_sentence(field: Field, number: int, rules: Iterable[Rule]) -> list[Cue]:
     words = field.of(number)
     rows = _rows(words)
     cues = [
@@ -199,23 +171,30 @@ def _read_sentence(field: _Field, number: int, rules: Iterable[Rule]) -> list[Cu
         for first, last in pattern.find(rows[rule.lang])
     ]
     meanings = {cue.rule.meaning for cue in cues}
-    return [cue for cue in cues if _holds(cue.rule, meanings, field, number)]
+    held = [cue for cue in cues if meanings.isdisjoint(cue.rule.unless)]
+    heads = field.name == "title" or field.alone
+    lacking = {rule: _lacking(rule, field, number) for rule in {cue.rule for cue in held}}
+    return [
+        replace(cue, heads=heads, bare=bool(lacking[cue.rule]))
+        for cue in held
+        if not lacking[cue.rule] or (field.alone and lacking[cue.rule] == {_WANTED})
+    ]
 
 
-def _holds(rule: Rule, meanings: AbstractSet[str], field: _Field, number: int) -> bool:
-    """Tell whether a rule's conditions on the sentence and its neighbours are met."""
-    if not meanings.isdisjoint(rule.unless):
-        return False
-    if not rule.needs:
-        return True
-    near = range(max(0, number - NEAR), min(len(field.sentences), number + NEAR + 1))
-    return any(_has_class(rule, field.of(at)) for at in sorted(near, key=lambda at: at != number))
+def _lacking(rule: Rule, field: Field, number: int) -> set[str]:
+    """Name the classes that a rule needs and that neither the sentence nor its neighbours have a word of."""
+    lacking = set(rule.needs)
+    for words in field.near(number) if lacking else ():
+        lacking -= {needed for needed in lacking if _has_class(rule.lang, needed, words)}
+        if not lacking:
+            break
+    return lacking
 
 
-def _has_class(rule: Rule, words: Sequence[Token]) -> bool:
-    row = _row(words, rule.lang)
-    needed = load(rule.lang).classes[rule.needs]
-    return any(row.fits(needed, place) for place in range(len(words)))
+def _has_class(lang: str, needed: str, words: Sequence[Token]) -> bool:
+    row = _row(words, lang)
+    found = load(lang).classes[needed]
+    return any(row.fits(found, place) for place in range(len(words)))
 
 
 def _cover(cues: list[Cue]) -> list[Cue]:

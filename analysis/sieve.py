@@ -13,7 +13,8 @@ from functools import lru_cache
 from html import unescape
 from itertools import groupby
 
-from analysis.reading import NEAR, read, worth_cutting
+from analysis.fields import NEAR
+from analysis.reading import read, worth_cutting
 
 # Letters of the page. One with fewer has no article in that language.
 _FEW_LETTERS = 200
@@ -67,7 +68,7 @@ def _near_words(text: str) -> Iterator[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _tells(run: str) -> bool:
     """Tell whether a run of blocks holds a word that counts. A site's menus are the same on all of its pages."""
-    return any(cue.counts for field in read("", run) for cue in field.cues)
+    return any(cue.counts for field in read("", run, apart=True) for cue in field.cues)
 
 
 def _plain(page: str) -> str:

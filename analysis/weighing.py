@@ -22,6 +22,8 @@ _PER_DOUBLING = 0.25
 _FURTHER = 0.5
 _TITLE = 1.55  # a headline names what the article is about
 _LEAD = 1.15
+# A stop told in plain words, in a headline alone that has no room to say what people want.
+_BARE = 0.75
 _LEAD_SENTENCES = 3
 _HISTORICAL = 0.12
 # Protests of workers without a word of stopped work end just under the threshold: they rank high, unflagged.
@@ -141,6 +143,8 @@ def _length(text: Reading) -> float:
 def _without_doubtful(cues: list[Cue]) -> list[Cue]:
     """Drop ambiguous words from an article that speaks of football or war."""
     elsewhere = sum(cue.rule.meaning == "elsewhere" for cue in cues)
+    if elsewhere and all(cue.bare for cue in cues if cue.counts):
+        return [cue for cue in cues if not cue.bare]
     doubtful = sum(cue.counts and cue.rule.ambiguous for cue in cues)
     certain = any(cue.counts and not cue.rule.ambiguous and cue.rule.meaning != "protest" for cue in cues)
     if certain or elsewhere < max(_ELSEWHERE_CUES, doubtful):
@@ -175,8 +179,8 @@ def _strongest_of_sentence(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _weight(cue: Cue) -> float:
-    weight = cue.rule.weight
-    if cue.field == "title":
+    weight = cue.rule.weight * (_BARE if cue.bare else 1.0)
+    if cue.heads:
         weight *= _TITLE
     elif cue.sentence < _LEAD_SENTENCES:
         weight *= _LEAD

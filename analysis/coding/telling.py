@@ -16,8 +16,9 @@ from analysis.coding.dates import Dated, find_dates
 from analysis.coding.parts import Parts, parts_of
 from analysis.coding.workers import Headcount, find_workers
 from analysis.employers import EmployerMention, find_employers
+from analysis.fields import words_of
 from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places
-from analysis.reading import Cue, Reading, words_of
+from analysis.reading import Cue, Reading
 from analysis.tokens import Sentence, Token, sentences, tokens
 
 YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")

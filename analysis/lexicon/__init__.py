@@ -70,7 +70,7 @@ class Rule:
     stems: tuple[str, ...]  # a sentence without one of these is not read with this rule
     also: tuple[str, ...]  # nor one without one of these, where given: spares the dictionary
     patterns: tuple[Pattern, ...]
-    needs: str  # class of words that the sentence or its neighbour must hold, or ""
+    needs: tuple[str, ...]  # classes of words, each of which the sentence or its neighbours must hold
     unless: tuple[str, ...]  # meanings that must be absent from the sentence
     code: str  # action type that a report takes from this rule, or ""
     ambiguous: bool  # the words mean something else in an article on football or war
@@ -115,10 +115,10 @@ def read_lexicon(path: Path, lang: str) -> Lexicon:
 
 
 def _read_classes(file: str, entries: dict[str, str]) -> dict[str, Element]:
-    classes = {}
+    classes: dict[str, Element] = {}
     for name, words in entries.items():
         try:
-            classes[name] = read_words(words)
+            classes[name] = read_words(words, classes)
         except (PatternError, AttributeError) as error:
             raise LexiconError(f"{file}: class {name!r}: {error}") from error
     return classes
@@ -134,8 +134,9 @@ def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: 
         raise LexiconError(f"{where}: meaning {meaning!r} is not one of {', '.join(get_args(Meaning))}")
     if not isinstance(entry.get("reason"), str) or not entry["reason"]:
         raise LexiconError(f"{where}: a rule gives its reason in plain words")
-    if (needs := entry.get("needs", "")) and needs not in classes:
-        raise LexiconError(f"{where}: needs names no class of this file: {needs!r}")
+    needs = tuple(entry.get("needs", "").split())
+    if absent := [name for name in needs if name not in classes]:
+        raise LexiconError(f"{where}: needs names no class of this file: {absent[0]!r}")
     if (code := entry.get("code", "")) and code not in ACTIONS:
         raise LexiconError(f"{where}: code {code!r} is not one of {', '.join(ACTIONS)}")
     try:

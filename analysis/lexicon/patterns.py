@@ -158,9 +158,9 @@ def read_pattern(line: str, classes: Mapping[str, Element]) -> Pattern:
     return Pattern(line, elements, tuple(element.openings for element in needed if element.openings))
 
 
-def read_words(line: str) -> Element:
-    """Read the words of a class, parted by spaces, each written as in a pattern."""
-    return _read_alternatives("|".join(line.split()), {})
+def read_words(line: str, classes: Mapping[str, Element] | None = None) -> Element:
+    """Read the words of a class, parted by spaces, each written as in a pattern; `classes` are those before it."""
+    return _read_alternatives("|".join(line.split()), classes or {})
 
 
 def _read_element(part: str, classes: Mapping[str, Element]) -> Element:

@@ -1,0 +1,65 @@
+"""A title or a text ready to be read: its sentences and words, and what stands near each sentence.
+
+Reads one field of an article; gives a Field. Writes nothing. Sentences and words are cut when first asked for: most
+articles are passed over by a search of their letters.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from analysis.tokens import Sentence, Token, fold, fold_word, needs_joining, sentences, tokens
+from analysis.transliteration import to_cyrillic
+
+# Sentences to each side in which the words that a rule needs may stand. With one, a made strike whose demand came two
+# sentences later was missed; with two, false flags in 3,444 articles of news stayed four.
+NEAR = 2
+
+
+class Field:
+    """A title or text ready to be read: cut into sentences and words once, when first asked for."""
+
+    def __init__(self, name: str, text: str, script: str, *, apart: bool = False) -> None:
+        self.name = name
+        self.text = text
+        self.folded = fold(text).replace("\n", " ").replace("\u00a0", " ")
+        self._apart = apart  # whether each sentence is read as if it were all that there is
+        self.script = script  # of Kazakh that is not in Cyrillic, or ""
+        #: Whether a plain search of the folded text finds its words.
+        self.searchable = not script and not needs_joining(text)
+        self._words: dict[int, tuple[Token, ...]] = {}
+        self.beside: Field | None = None  # the text of a title, the title of a text
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Give the sentences in order."""
+        return sentences(self.text)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Tell whether this field's only sentence is all that there is of the article."""
+        return self._apart or (len(self.sentences) == 1 and not (self.beside and self.beside.sentences))
+
+    def near(self, number: int) -> Iterator[tuple[Token, ...]]:
+        """Give the words of a sentence, then of those around it; a title stands before the text's first sentence."""
+        yield self.of(number)
+        around = range(number - NEAR, number + NEAR + 1)
+        yield from (self.of(at) for at in around if at != number and 0 <= at < len(self.sentences))
+        if self.beside:
+            ahead = -len(self.beside.sentences) if self.name == "text" else len(self.sentences)
+            further = range(len(self.beside.sentences))
+            yield from (self.beside.of(at) for at in further if ahead + at in around)
+
+    def of(self, number: int) -> tuple[Token, ...]:
+        """Give the words of a sentence, Kazakh ones in Cyrillic."""
+        if number not in self._words:
+            self._words[number] = words_of(self.text, self.sentences[number], self.script)
+        return self._words[number]
+
+
+def words_of(text: str, part: Sentence, script: str) -> tuple[Token, ...]:
+    """Give the words of a sentence, those of Kazakh in `script` written in Cyrillic."""
+    found = tokens(text, part.start, part.end)
+    if not script:
+        return found
+    return tuple(replace(token, word=fold_word(to_cyrillic(token.word, script))) for token in found)
