@@ -31,6 +31,40 @@ _LEGAL_FORM = re.compile(
     r"(?<!\w)(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|ГКП|ГККП|ШЖҚ|ПХВ|РГП|ИП|ЖК|ООО|LLC|Ltd|Inc|S\.p\.A)(?!\w)",
     re.IGNORECASE,
 )
+_KINDS_OF_FIRM = frozenset(
+    [
+        "нк",
+        "по",
+        "по",
+        "корпорация",
+        "корпорации",
+        "компания",
+        "компании",
+        "группа",
+        "группы",
+        "филиал",
+        "филиала",
+        "завод",
+        "завода",
+        "ск",
+        "пф",
+        "фирма",
+        "жауапкершилиги",
+        "the",
+        "company",
+        "group",
+        "national",
+        "joint",
+        "holding",
+        "холдинг",
+        "сеть",
+        "шахта",
+        "рудник",
+        "комбинат",
+        "предприятие",
+        "объединение",
+    ]
+)
 _MARKS = re.compile(r"[«»\"“”„‘’']")
 
 
@@ -76,6 +110,7 @@ def normalise(name: str) -> str | None:
     index = _register(_FILE)[1]
     # Names are found by their capitals, which people who type leave out.
     known = index.find(name, tokens(name)) or index.find(name.title(), tokens(name.title()))
+    known = [one for one in known if not _named_otherwise(name, 0, one.start)]
     if known:
         return max(known, key=lambda one: one.end - one.start).key
     kinds = [one.name for one in find_institutions(name, 0, len(name))]
@@ -95,13 +130,27 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
     ]
     if words:
         start, end = max(0, words[0].start - 2), min(len(text), words[-1].end + 2)
-        told: list[Institution | Named] = [*find_institutions(text, start, end), *find_firms(text, start, end)]
+        firms = find_firms(text, start, end)
+        found = [one for one in found if not any(_is_part(text, one, firm) for firm in firms)]
+        told: list[Institution | Named] = [*find_institutions(text, start, end), *firms]
         for named in told:
             taken = any(known.start < named.end and named.start < known.end for known in found)
             if not taken and not is_country(named.name):
                 firm = Employer(name=named.name, institution=isinstance(named, Institution))
                 found.append(EmployerMention(employer=firm, start=named.start, end=named.end))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_part(text: str, known: EmployerMention, firm: Named) -> bool:
+    """Tell whether a name of the register only ends a longer one: Zhondeu in "Temir Zhol Zhondeu"."""
+    inside = firm.start < known.start and known.end <= firm.end
+    return inside and _named_otherwise(text, firm.start, known.start)
+
+
+def _named_otherwise(text: str, start: int, end: int) -> bool:
+    """Tell whether words that are neither marks nor kinds of firm stand before a name of the register."""
+    before = _LEGAL_FORM.sub(" ", _MARKS.sub(" ", text[start:end]))
+    return any(token.word not in _KINDS_OF_FIRM for token in tokens(before))
 
 
 @cache

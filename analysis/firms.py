@@ -100,6 +100,37 @@ _LATIN = str.maketrans(
 )  # fmt: skip
 
 
+_PLAIN = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
+# Words that firms take from English and write in Cyrillic letters; the register and papers write them as there.
+_ENGLISH_WORDS = {
+    "сервис": "service", "сервисез": "services", "сервисиз": "services", "клин": "clean", "петролеум": "petroleum",
+    "констракшн": "construction", "констракшен": "construction", "дриллинг": "drilling", "инжиниринг": "engineering",
+    "логистик": "logistic", "лоджистикс": "logistics", "логистикс": "logistics", "ойл": "oil", "газ": "gas",
+    "энерджи": "energy", "компани": "company", "груп": "group", "групп": "group", "партнерс": "partners",
+    "интернешнл": "international", "интернейшнл": "international", "саплай": "supply", "сити": "city", "фуд": "food",
+    "фудс": "foods", "секьюрити": "security", "каспиан": "caspian", "тех": "tech", "техник": "technic",
+    "экспресс": "express", "индастри": "industry", "индастриз": "industries", "ресорсиз": "resources",
+    "майнинг": "mining", "голд": "gold", "копер": "copper", "коппер": "copper", "кэтеринг": "catering",
+    "кейтеринг": "catering", "трейд": "trade", "трейдинг": "trading", "солюшнс": "solutions", "системс": "systems",
+    "аутсорсинг": "outsourcing", "оперейтинг": "operating", "менеджмент": "management", "девелопмент": "development",
+    "билдинг": "building", "транс": "trans", "лтд": "ltd", "хаус": "house", "хауз": "house", "проджектс": "projects",
+    "текнолоджи": "technology", "технолоджи": "technology", "технолоджис": "technologies", "ритейл": "retail",
+    "маркет": "market", "смелтинг": "smelting", "смэлтинг": "smelting", "кемикал": "chemical", "эйр": "air",
+    "эйрлайнс": "airlines", "велл": "well", "уэлл": "well", "грин": "green", "парк": "park", "мед": "med",
+    "центр": "center", "плюс": "plus", "бас": "bus", "такси": "taxi", "азия": "asia", "евразия": "eurasia",
+    "юниверсал": "universal", "профешнл": "professional", "комир": "komir", "нефть": "neft", "строй": "stroy",
+}  # fmt: skip
+_ENGLISH_ENDS = re.compile(r"(?<=[а-я]{3})(?:сервис|петролеум|тех(?=сервис|ник|строй|монтаж))(?![а-я])|тех(?=сервис)")
+_RUSSIAN_END = re.compile(r"(?:ий|ый)$")
+# Letters that spellings of one name differ in, in the order in which they are made alike.
+_SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
+    ("tech", "tekh"), ("ph", "f"), ("kh", "h"), ("ck|q", "k"), ("zh|dzh", "j"), ("ts|tz|z", "s"), ("c(?=[eiy])", "s"),
+    ("c(?!h)", "k"), ("x", "ks"), ("w", "v"), ("gh", "g"), ("[aeiouy]", ""), (r"(.)\1+", r"\1"),
+))  # fmt: skip
+# Fewer consonants say too little: Kaz Oil and Kazyl.
+_SURE = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A firm's name in Latin letters, and where the text has it."""
@@ -138,7 +169,18 @@ def in_latin(name: str) -> str:
 
 
 def _word_in_latin(word: str) -> str:
-    latin = word.lower().translate(_LATIN)
-    if word.isupper() and len(word) > 1:
+    plain = word.lower().translate(_PLAIN)
+    known = _ENGLISH_WORDS.get(plain)
+    latin = known or _ENGLISH_ENDS.sub(lambda end: _ENGLISH_WORDS[end.group()], plain)
+    latin = _RUSSIAN_END.sub("y", latin).translate(_LATIN)
+    if word.isupper() and len(word) > 1 and not known:
         return latin.upper()
     return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
+
+
+def sound(name: str) -> str:
+    """Give what the spellings of a name in Latin letters share: its consonants, written in one way."""
+    folded = re.sub(r"[^a-z0-9]", "", name.casefold())
+    for pattern, letter in _SOUNDS:
+        folded = pattern.sub(letter, folded)
+    return folded if len(folded) >= _SURE else name.casefold()

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from analysis.tokens import Token, fold
 
-_WORKERS_SAY = re.compile(
+#: Words of workers, their union or whoever leads them.
+WORKERS_SAY = re.compile(
     r"(?:по словам|со слов|утвержда\w+|говор\w+|сообща\w+|рассказ\w+|подсчет\w+|уверя\w+)[^,.;]{0,40}"
     r"(?:рабочи|работник|бастующ|участник|нефтяник|горняк|шахтер|водител|сотрудник|профсоюз|активист|организатор"
     r"|медик)"
@@ -46,5 +47,5 @@ def claimant(text: str, words: Sequence[Token], start: int, end: int) -> str | N
     turns = [0, *(match.end() for match in _TURN.finditer(folded)), len(folded)]
     first = max(turn for turn in turns if turn <= start - opening)
     part = folded[first : min((turn for turn in turns if turn >= end - opening), default=len(folded))]
-    spoken = ((_WORKERS_SAY, "the workers"), (_EMPLOYER_SAYS, "the employer"), (_STATE_SAYS, "the state"))
+    spoken = ((WORKERS_SAY, "the workers"), (_EMPLOYER_SAYS, "the employer"), (_STATE_SAYS, "the state"))
     return next((who for pattern, who in spoken if pattern.search(part)), None)

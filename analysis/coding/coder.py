@@ -12,6 +12,7 @@ from analysis.coding.draft import Draft
 from analysis.coding.report import Report
 from analysis.coding.sameness import Strike
 from analysis.coding.telling import Told
+from analysis.coding.voices import HISTORY
 from analysis.coding.where import where
 from analysis.coding.who import how_many, union, who
 
@@ -50,10 +51,7 @@ def _reasons(sentences: Iterable[Told]) -> tuple[str, ...]:
 def _listed(draft: Draft, sentences: Sequence[Told]) -> None:
     """Read the values that come from lists: one of each where a report has one, all where it has several."""
     for name, supports in (("demand", "demands"), ("employer_response",) * 2, ("state_response",) * 2):
-        found: dict[str, tuple[Told, values.Found]] = {}
-        for one in sentences:
-            for hit in values.find(name, one.words):
-                found.setdefault(hit.value, (one, hit))
+        found = _demanded(sentences) if name == "demand" else _named(name, sentences)
         if found:
             draft.values[supports] = tuple(sorted(found))
             for one, hit in found.values():
@@ -62,6 +60,21 @@ def _listed(draft: Draft, sentences: Sequence[Told]) -> None:
         _first(draft, name, sentences)
     if "sector" not in draft.values:
         _sector(draft, sentences)
+
+
+def _named(name: str, sentences: Iterable[Told]) -> dict[str, tuple[Told, values.Found]]:
+    """Give each value of a field that sentences name, with the first words that do."""
+    found: dict[str, tuple[Told, values.Found]] = {}
+    for one in sentences:
+        for hit in values.find(name, one.words):
+            found.setdefault(hit.value, (one, hit))
+    return found
+
+
+def _demanded(sentences: Sequence[Told]) -> dict[str, tuple[Told, values.Found]]:
+    """Give what is demanded: what a director says of safety or wages is no demand where workers tell theirs."""
+    theirs = [one for one in sentences if one.voice is None]
+    return _named("demand", theirs) or _named("demand", [one for one in sentences if one.voice != HISTORY])
 
 
 def _first(draft: Draft, name: str, sentences: Iterable[Told]) -> None:

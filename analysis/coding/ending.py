@@ -13,6 +13,7 @@ from analysis.coding.dates import Dated
 from analysis.coding.draft import Draft
 from analysis.coding.numbers import number_at
 from analysis.coding.telling import Told
+from analysis.coding.voices import HISTORY
 from analysis.tokens import fold, tokens
 
 _NEGATED = re.compile(
@@ -44,6 +45,8 @@ _SAME_DAY = re.compile(
 
 def ends(one: Told) -> list[values.Found]:
     """Give the words that tell of an end and are not negated ("did not return to work")."""
+    if one.voice == HISTORY:
+        return []
     return [
         hit
         for hit in values.find("status", one.words)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from analysis.coding.parts import HOLDINGS
 from analysis.coding.sameness import Strike, begins_another, fits, kinds, may_be, merged, one_spot
 from analysis.coding.telling import YEAR, Told
+from analysis.coding.voices import HISTORY
 from analysis.employers import EmployerMention
 from analysis.gazetteer import PlaceMention
 from analysis.tokens import fold
@@ -73,7 +74,7 @@ def _joins(one: Told) -> bool:
 
 
 def _is_past(one: Told, latest: int | None) -> bool:
-    if any(cue.rule.meaning == "history" for cue in one.cues):
+    if one.voice == HISTORY or any(cue.rule.meaning == "history" for cue in one.cues):
         return True
     years = [int(year) for year in YEAR.findall(one.text, one.start, one.end)]
     if _RECALLED.search(fold(one.text[one.start : one.end])) and (

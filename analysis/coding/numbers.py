@@ -109,7 +109,8 @@ def _one(text: str, words: Sequence[Token], place: int) -> Number | None:
 
 
 def _in_figures(text: str, words: Sequence[Token], place: int, figure: re.Match[str]) -> Number:
-    least, most, after = int(figure[1]), int(figure[2] or figure[1]), place + 1
+    least, after = int(figure[1]), place + 1
+    most = max(least, int(figure[2] or figure[1]))  # a score of "1-0" is no range
     while after < len(words) and len(figure[1]) <= 3 and _GROUP.match(words[after].word) and most < 10**6:
         if text[words[after - 1].end : words[after].start] not in (" ", "\u00a0", ",", "\u202f", "\u2009", "."):
             break

@@ -14,6 +14,7 @@ from analysis.coding import values
 from analysis.coding.calendar import day_at
 from analysis.coding.dates import Dated, find_dates
 from analysis.coding.parts import Parts, parts_of
+from analysis.coding.voices import voices
 from analysis.coding.workers import Headcount, find_workers
 from analysis.employers import EmployerMention, find_employers
 from analysis.fields import words_of
@@ -53,6 +54,7 @@ class Told:
     year: int | None  # the last year that the article has named up to here
     seen: date | None  # the day from which the article looks: of publication, or its dateline's
     of_strike: bool = False  # says that a strike took, takes or may take place
+    voice: str | None = None  # the employer's, the state's, or a look back (voices); None: the paper's or workers'
 
     @property
     def employers(self) -> tuple[EmployerMention, ...]:
@@ -88,10 +90,13 @@ def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
         cues: dict[int, list[Cue]] = defaultdict(list)
         for cue in reading.cues:
             cues[cue.sentence].append(cue)
-        for number, part in enumerate(reading.sentences or sentences(reading.text)):
+        parts = reading.sentences or sentences(reading.text)
+        for number, (part, voice) in enumerate(
+            zip(parts, voices(reading.text, parts, seen.year if seen else None), strict=True)
+        ):
             years = [int(found) for found in YEAR.findall(reading.text, part.start, part.end)]
             year = years[-1] if years else year
-            told.append(_told(reading, part, cues[number], year, seen))
+            told.append(replace(_told(reading, part, cues[number], year, seen), voice=voice))
     return _settled(told)
 
 
