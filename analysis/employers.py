@@ -31,39 +31,9 @@ _LEGAL_FORM = re.compile(
     r"(?<!\w)(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|ГКП|ГККП|ШЖҚ|ПХВ|РГП|ИП|ЖК|ООО|LLC|Ltd|Inc|S\.p\.A)(?!\w)",
     re.IGNORECASE,
 )
-_KINDS_OF_FIRM = frozenset(
-    [
-        "нк",
-        "по",
-        "по",
-        "корпорация",
-        "корпорации",
-        "компания",
-        "компании",
-        "группа",
-        "группы",
-        "филиал",
-        "филиала",
-        "завод",
-        "завода",
-        "ск",
-        "пф",
-        "фирма",
-        "жауапкершилиги",
-        "the",
-        "company",
-        "group",
-        "national",
-        "joint",
-        "holding",
-        "холдинг",
-        "сеть",
-        "шахта",
-        "рудник",
-        "комбинат",
-        "предприятие",
-        "объединение",
-    ]
+_KINDS_OF_FIRM = re.compile(
+    r"(?:нк|по|корпораци|компани|групп|филиал|завод|ск|пф|фирм|холдинг|сеть|шахт|рудник|комбинат|предприяти|объединени"
+    r"|the|company|group|national|joint|holding)\w{0,2}$"
 )
 _MARKS = re.compile(r"[«»\"“”„‘’']")
 
@@ -150,7 +120,7 @@ def _is_part(text: str, known: EmployerMention, firm: Named) -> bool:
 def _named_otherwise(text: str, start: int, end: int) -> bool:
     """Tell whether words that are neither marks nor kinds of firm stand before a name of the register."""
     before = _LEGAL_FORM.sub(" ", _MARKS.sub(" ", text[start:end]))
-    return any(token.word not in _KINDS_OF_FIRM for token in tokens(before))
+    return not all(_KINDS_OF_FIRM.match(token.word) for token in tokens(before))
 
 
 @cache
