@@ -58,15 +58,16 @@ def _all(told: Phrases, times: int) -> Iterator[Lesson]:
         for name, strike in (
             ("told", True),
             ("told_threat", True),
+            ("told_press", True),
+            ("told_press_threat", True),
             ("other", False),
             ("other_more", False),
             ("other_protest", False),
             ("other_appeal", False),
+            ("other_press", False),
         ):
             for at, text in enumerate(told[name][lang]):
-                yield Lesson(
-                    title="", text=text, lang=lang, strike=strike, threat=name == "told_threat", fold=at % FOLDS
-                )
+                yield Lesson(title="", text=text, lang=lang, strike=strike, threat="threat" in name, fold=at % FOLDS)
 
 
 def _put_together(told: Phrases, lang: str, act: str, number: int, reasons: Sequence[str]) -> tuple[str, str]:
