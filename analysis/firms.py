@@ -54,6 +54,8 @@ _ENGLISH_FIRM = (
     r"|utility"
     r"|steelmaker|miner|developer|employer|subsidiary|plant|factory|giant|service|builder|carrier|airline|group)"
 )
+# "Miners at Abai colliery" says where they work, and not for whom.
+_A_SITE = r"(?:colliery|mine|pit|field|oilfield|town|village|city|district|region|section|station|quarry|site)"
 _BY_FORM = (
     re.compile(rf"\b{_FORM}\.?\s*{_QUOTED}"),  # ТОО «Имя»
     re.compile(rf"{_QUOTED}[\s,]*(?:[\w-]+\s)?{_FORM}\b"),  # «Атау» ЖШС
@@ -75,8 +77,9 @@ _BY_NOUN = (
     re.compile(rf"\b{_CAMEL}[»\"]?\s(?:couriers|riders|drivers|тамақ|жеткізу|курьер|такси)\w*"),
     re.compile(rf"\b{_ENGLISH_FIRM}(?:\sof)?,?\s{_LATIN_NAME}"),
     re.compile(rf"\b{_ENGLISH_WORKER}(?:\s\w+)?\s(?:at|of|from|with|by|for)\s(?:the\s)?(?:\w+\s)?{_QUOTED}"),
-    re.compile(rf"\b{_ENGLISH_WORKER}(?:\s\w+)?\s(?:at|of|from|with|by|for)\s(?:the\s|a\s)?(?:[a-z]+\s)?{_LATIN_NAME}"),
-)
+    re.compile(rf"\b{_ENGLISH_WORKER}(?:\s\w+)?\s(?:at|of|from|with|by|for)\s(?:the\s|a\s)?(?:[a-z]+\s)?{_LATIN_NAME}"
+               rf"(?!\w|\s{_A_SITE}\b)"),
+)  # fmt: skip
 # Capital words that name no firm.
 _NO_FIRM = re.compile(
     r"(?:The|A|An|No|All|Few|Many|Most|Talks|Public Works"

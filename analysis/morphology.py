@@ -5,6 +5,7 @@ Matching asks "may this word be a form of that one?", so each reader errs toward
 patterns of the lexicon, which want several words together, keep the precision.
 """
 
+import re
 from functools import cache, lru_cache
 
 from pymorphy3 import MorphAnalyzer
@@ -34,12 +35,16 @@ def russian(word: str) -> frozenset[str]:
 
 # Below this share a reading as a living being is a rarity of the dictionary's: "кур" is seldom a person.
 _LEAST_ANIMATE = 0.15
+# Trades that the dictionary lacks end as trades do.
+_AGENT = re.compile(r"(?:щик|чик|тель|ник|ниц|ист|олог|вед|тёр|тер|арь|вец|граф|мейкер)[а-я]{0,3}$")
 _A_NAME = frozenset({"Surn", "Patr", "Geox"})
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_animate(word: str) -> bool:
     """Tell whether a Russian word may be a noun for somebody: no surname or patronymic."""
+    if not (_analyser().word_is_known(word) or _AGENT.search(word)):  # many a Kazakh word looks like a name
+        return False
     tags = [reading.tag for reading in _analyser().parse(word) if reading.score >= _LEAST_ANIMATE]
     return any(tag.POS == "NOUN" and tag.animacy == "anim" and not _A_NAME & tag.grammemes for tag in tags)
 

@@ -4,6 +4,7 @@ Reads a Strike, the publication date and the verdict's score; gives a Report who
 original. What the sentences do not say stays unknown.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -15,6 +16,10 @@ from analysis.coding.telling import Told
 from analysis.coding.voices import HISTORY
 from analysis.coding.where import where
 from analysis.coding.who import how_many, union, who
+from analysis.tokens import fold
+
+_ARREARS, _BENEFITS = "wage arrears", "benefits"
+_BONUS = re.compile(r"преми|бонус|сыйа[кқ]|bonus|extra pay|сверхуроч|overtime")
 
 
 def code(
@@ -74,7 +79,21 @@ def _named(name: str, sentences: Iterable[Told]) -> dict[str, tuple[Told, values
 def _demanded(sentences: Sequence[Told]) -> dict[str, tuple[Told, values.Found]]:
     """Give what is demanded: what a director says of safety or wages is no demand where workers tell theirs."""
     theirs = [one for one in sentences if one.voice is None]
-    return _named("demand", theirs) or _named("demand", [one for one in sentences if one.voice != HISTORY])
+    found = _named("demand", theirs) or _named("demand", [one for one in sentences if one.voice != HISTORY])
+    if _ARREARS in found and _BENEFITS in found and _only_unpaid(theirs):
+        del found[_BENEFITS]
+    return found
+
+
+def _only_unpaid(sentences: Iterable[Told]) -> bool:
+    """Tell whether benefits are named only as bonuses that were earned and not paid: those are arrears."""
+    for one in sentences:
+        hits = values.find("demand", one.words)
+        unpaid = any(hit.value == _ARREARS for hit in hits)
+        for hit in hits:
+            if hit.value == _BENEFITS and not (unpaid and _BONUS.search(fold(one.text[hit.start : hit.end]))):
+                return False
+    return True
 
 
 def _first(draft: Draft, name: str, sentences: Iterable[Told]) -> None:

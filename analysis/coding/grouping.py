@@ -29,6 +29,13 @@ _NOT_JOINED = re.compile(r"не присоедин|не поддерж|not join|
 _RECALLED = re.compile(
     r"напомним|напоминаем|естеринизге сала|еске сал|айта кетейик|бугинге дейин|последний раз|as reported earlier"
 )
+# A town alone begins no other strike where nobody at work is named: the meat was taken to Semey.
+_PEOPLE = re.compile(
+    r"рабоч|работни|водител|шахтер|горняк|нефтяни|медик|врач|фельдшер|медсест|учител|курьер|строител|бригад|сотрудни|люди"
+    r"|коллектив|персонал|машинист|таксист|автобус|забаст|бастов|бастую|стачк|профсоюз|[а-я]{3}щик|[а-я]{3}щиц|акци"
+    r"|жумысшы|мунайшы|кенши|жургизуши|кызметкер|даригер|мугалим|курьер|курылысшы|ужым|адам|ереуил|кассир|аспаз|шы\b|ши\b"
+    r"|шылар|шилер|work|strike|driver|miner|crew|nurse|doctor|teacher|staff|men\b|employee|people|courier|rider|[a-z]{3}ers\b"
+)
 _LISTING = re.compile(r"\s*(?:,|and|и|мен|жане|, and)\s*")
 
 
@@ -86,11 +93,14 @@ def _is_past(one: Told, latest: int | None) -> bool:
 
 def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Sequence[Told]) -> list[Strike]:
     """Give the strikes that a sentence tells of: known ones, or new ones added to those found."""
-    employers = {mention.employer.name: mention for mention in one.employers}
+    owners = {strike.employer.employer.parent for strike in found if strike.employer}
+    employers = {mention.employer.name: mention for mention in one.employers if mention.employer.name not in owners}
     if employers:
         return [_with_employer(mention, one, found, current, waiting) for mention in employers.values()]
     settlements = _listed(one)
-    if settlements:
+    if settlements and not (
+        current and current[-1].employer and not _PEOPLE.search(fold(one.text[one.start : one.end]))
+    ):
         placed = [
             _with_place(mention, one, found, current, waiting, listed=len(settlements) > 1) for mention in settlements
         ]

@@ -28,6 +28,9 @@ _MONEY_NEXT = re.compile(
 )
 
 
+_DATED = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december")
+
+
 def stands_between(between: str) -> bool:
     """Tell whether folded words between a number and people take the number for themselves."""
     return _EVENT.search(between) is not None
@@ -42,6 +45,8 @@ def counts_something_else(text: str, words: Sequence[Token], place: int, number:
     if text[max(0, words[place].start - 1) : words[place].start] in ("$", "€", "№", ":", "-", "#"):
         return True
     if re.fullmatch(r"(?:19|20)\d\d(?:-.*)?", words[place].word) and number.after == place + 1:
+        return True
+    if place and _DATED.fullmatch(words[place - 1].word) and number.most <= 31:  # "ZHANAOZEN, June 10 – Several"
         return True
     nearby = words[number.after].word if number.after < len(words) else ""
     return _MONEY_NEXT.match(nearby) is not None

@@ -23,9 +23,10 @@ _RUSSIAN_UNITS = (
 _RUSSIAN = {
     20: "двадцать двадцати", 30: "тридцать тридцати", 40: "сорок сорока", 50: "пятьдесят пятидесяти полсотни полусотни",
     60: "шестьдесят шестидесяти", 70: "семьдесят семидесяти", 80: "восемьдесят восьмидесяти", 90: "девяносто девяноста",
-    100: "сто ста", 150: "полтораста полутораста", 200: "двести двухсот", 300: "триста трехсот",
-    400: "четыреста четырехсот", 500: "пятьсот пятисот полтысячи", 600: "шестьсот шестисот", 700: "семьсот семисот",
-    800: "восемьсот восьмисот", 900: "девятьсот девятисот",
+    100: "сто ста", 150: "полтораста полутораста", 200: "двести двухсот двухстах двумстам",
+    300: "триста трехсот трехстах тремстам", 400: "четыреста четырехсот четырехстах",
+    500: "пятьсот пятисот пятистах полтысячи", 600: "шестьсот шестисот шестистах", 700: "семьсот семисот семистах",
+    800: "восемьсот восьмисот восьмистах", 900: "девятьсот девятисот",
 }  # fmt: skip
 _ENGLISH = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -66,6 +67,7 @@ _VAGUE = re.compile(
 # Case endings of Kazakh numbers: жүзге, мыңнан, қырықтан, екі жүздей.
 _CASE = re.compile(r"(?<=\w{2})(?:ге|га|ке|ка|ден|дан|тен|тан|нан|нен|дей|дай|тей|тай|дин|дын|тин|тын|нин|нын|и)$")
 _FIGURE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?(?:-?[а-яa-z]{1,5})?$")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d{1,2}(?!\d)")
 _GROUP = re.compile(r"\d{3}(?:-?[а-яa-z]{1,5})?$")
 _TO = re.compile(r"\s*[-–—]\s*$|\s+(?:до|to|and|or|или|бен|мен|пен|немесе)\s+$")
 
@@ -109,6 +111,8 @@ def _one(text: str, words: Sequence[Token], place: int) -> Number | None:
 
 
 def _in_figures(text: str, words: Sequence[Token], place: int, figure: re.Match[str]) -> Number:
+    if decimal := _decimal(text, words, place):
+        return decimal
     least, after = int(figure[1]), place + 1
     most = max(least, int(figure[2] or figure[1]))  # a score of "1-0" is no range
     while after < len(words) and len(figure[1]) <= 3 and _GROUP.match(words[after].word) and most < 10**6:
@@ -119,6 +123,16 @@ def _in_figures(text: str, words: Sequence[Token], place: int, figure: re.Match[
     if after < len(words) and (times := _thousand(words[after].word)):
         least, most, after = least * times, most * times, after + 1
     return Number(least=least, most=most, after=after, lang=ANY)
+
+
+def _decimal(text: str, words: Sequence[Token], place: int) -> Number | None:
+    """Read "5,4 тысячи" and "1.2 thousand"; a share of a tonne is no number of people."""
+    if place + 2 >= len(words) or not (match := _DECIMAL.match(text, words[place].start)):
+        return None
+    if match.end() != words[place + 1].end or not (times := _thousand(words[place + 2].word)):
+        return None
+    value = round(float(match.group().replace(",", ".")) * times)
+    return Number(least=value, most=value, after=place + 3, lang=ANY)
 
 
 def _thousand(word: str) -> int:

@@ -41,6 +41,13 @@ _CUSTOMER_AFTER = re.compile(
     r"^[»\"”’\s]*(?:-?(?:нын|нин|дын|дин|тын|тин|га|ге|ка|ке)\s)?(?:\w+\s)?(?:мердигер|субмердигер|косалкы мердигер)"
     r"|^(?:'s)? (?:contractor|subcontractor|service contractor|outsourc\w+)|^ (?:является )?(?:заказчик|для котор)"
 )
+# A firm whose wages others want is none of the two: "brought up to those at X", "как на X", "X-тегідей".
+_COMPARED = re.compile(
+    r"(?:\b(?:than|like|as|those|level|levels|paid|parity with|that|same as|equal to|neighbou?ring) (?:at|in|of|with)?"
+    r"|\bкак (?:у|на|в)|наравне с|чем (?:на|в|у)|уровн\w+|соседн\w+|коллег\w* (?:из|с|на|в)|сравн\w+ с|что (?:на|в|у)"
+    r"|платят (?:на|в|у)|работникам|корши)\s(?:\w+ ){0,2}(?:the )?" + _QUOTE + "$"
+)
+_COMPARED_AFTER = re.compile(r"^[»\"”’\s]*-?(?:дагыдай|дегидей|тагыдай|тегидей|денгей|'s level| next door)")
 # A firm that gives its view of another's strike, or lends its buses, is none of the two.
 _BYSTANDER_AFTER = re.compile(r"^[»\"”’\s]*(?:тв|tv|news|media|радио|газет|(?:'s)?\s(?:own )?payroll)")
 _NEXT_TO_IT = 60
@@ -90,6 +97,8 @@ def _customer(text: str, start: int, end: int, firm: EmployerMention) -> bool:
 def _owner(text: str, start: int, end: int, firm: EmployerMention, others: Sequence[EmployerMention]) -> bool:
     before, after = _around(text, start, end, firm)
     if _OWNER_BEFORE.search(before) or _BYSTANDER_AFTER.match(after):
+        return True
+    if _COMPARED.search(before) or _COMPARED_AFTER.match(after):
         return True
     if len({other.employer.name for other in others}) == 1:
         return False

@@ -17,10 +17,11 @@ _NOT_AT_WORK = read_words(
     " раненый безработный родитель гость зритель депутат акционер владелец собственник заключенный осужденный"
     " преступник мигрант абонент потребитель горожанин сельчанин сын дочь жена муж курица лошадь корова овца скот"
     " голова тенге подписчик пользователь иностранец свидетель избиратель начальник директор хозяин арестант"
+    " должник работодатель горожанка дольщик вкладчик налогоплательщик"
 )
 _RUSSIAN_PEOPLE = read_words("рабочий бастующий протестующий трудящийся служащий персонал собравшийся душа")
 _SERVED = re.compile(
-    r"(?:patients|passengers|residents|pupils|students|customers|families|наукас|жолаушы|тургын|окушы|отбасы)"
+    r"(?:patients|passengers|residents|pupils|students|customers|families|наукас|жолаушы|тургын|окушы|отбасы|беруши|debtors|employers)"
 )
 _KAZAKH_PEOPLE = read_words(
     "адам* қызметкер* жүргізуш* шахтер* дәрігер* мұғалім* фельдшер* курьер* кондуктор* маман* машинист* оператор*"
@@ -51,7 +52,10 @@ _ENGLISH_NOT = re.compile(
     r"|subscribers|consumers|commuters|travellers|travelers|tourists|villagers|islanders|leaders|managers|directors"
     r"|ministers|officers|supporters|rioters|years|hours|buyers|players|fighters|soldiers|trippers|boilers|steelers"
     r"|furthers|corners|towers|rivers|floors|doors|errors|colors|colours|visitors|inspectors|giants|migrants"
-    r"|participants|restaurants|grants|plants|wants)$"
+    r"|participants|restaurants|grants|plants|wants|sensors|heaters|detectors|elevators|generators|transformers"
+    r"|compressors|reactors|scooters|cylinders|covers|shutters|filters|lockers|printers|servers|chargers|tankers|dumpers"
+    r"|freezers|coolers|monitors|indicators|pensioners|followers|neighbours|neighbors|brothers|sisters|mothers|fathers"
+    r"|daughters|onlookers|journalists|reporters|lawyers|voters|shoppers|debtors)$"
 )
 
 

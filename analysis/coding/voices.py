@@ -76,6 +76,8 @@ _DISPUTE = re.compile(
     r"|ереуил|наразы|шагым|акция|жумыска шыкпа|шыкпай|дау\b"
     r"|\bstrikes?\b(?! demand)|on strike|dispute|stoppage|protest|walkout|walked out|complain|unrest|resign|struck"
 )
+# What a sentence opens with is most often its subject.
+_OPENING = 40
 _SAME_SPEAKER = re.compile(
     r"^[«\"“–—\s-]*(?:он|она|ол|онын|he|she)\b|[»\"”],?\s*[–—-]?\s*\w+ (?:он|она|ол)\b"
     r"|\b(?:he|she) \w+ed\b|\b(?:he|she) said|деди ол|дейди ол"
@@ -110,7 +112,7 @@ def _voice(said: str, before: str | None, year: int | None) -> str | None:
             return STATE
         if _SAME_SPEAKER.search(said):
             return before
-    return None
+    return STATE if _STATE.search(speaker[:_OPENING]) else None
 
 
 def _looks_back(said: str, year: int | None) -> bool:

@@ -12,6 +12,7 @@ from analysis.coding.claims import claimant
 from analysis.coding.measures import counts_something_else, stands_between
 from analysis.coding.numbers import ANY, Number, is_vague, number_at
 from analysis.coding.people import is_served_at, person_at
+from analysis.coding.staff import all_employed
 from analysis.lexicon.patterns import Row, read_words
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token, fold
@@ -33,6 +34,7 @@ _MORE_AFTER = re.compile(r"\s*(?:\w*\s)?(?:астам|аса|коп|or more|и �
 _MOST_AFTER = re.compile(r"\s*(?:\w+\s)?(?:га|ге|ке|ка)?\s?дейин\b|\s*аспайтын")
 #: Words between a number and those it counts: "20 тысяч нефтяников и газовиков", "60 striking bus drivers".
 _GAP = 4
+_KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _VAGUE_GAP = 4
 # "For a thousand people": work, pay or water is for them, they do not take part.
 _RECEIVING = re.compile(r"^(?:адам|жумысшы|кызметкер)\w*[гк][ае]$")
@@ -46,14 +48,6 @@ _HARM = re.compile(
     r"|безработ"
     r"|unemployed|жителе|residents|тургын|населени|\bmassacre)"
 )
-# A count of everybody that a firm employs is no count of those on strike.
-_STAFF = re.compile(
-    r"employs|workforce of|staff of|payroll|численност|в штате|всего работа|трудится|трудятся|жумыс бере"
-    r"|жумыс истейди"
-    r"|штатында|кызмет етеди|насчитывает|на предприятии работа\w+ |\bruns \d"
-    r"|(?:в компании|на заводе|на шахте|в парке|на комбинате|на руднике|в больнице"
-    r"|на разрезе)[^,.]{0,20} (?:работа\w+|числит\w+)"
-)
 # Those who were dismissed or taken away, and the two who told the paper of it.
 _DONE_TO = re.compile(
     r"(?:dismissed|sacked|fired|detained|arrested|jailed|fined|charged|уволил\w*|уволен\w*|увольнен\w+|задержал\w*"
@@ -63,10 +57,13 @@ _DONE_TO = re.compile(
 _WAS_DONE_TO = re.compile(
     r"\s*(?:have been |has been |were |was |are |got |были |был )?"
     r"(?:detained|arrested|dismissed|sacked|fired|jailed|задержан|арестован|уволен|осужден|устал|камал"
-    r"|жумыстан шыгар)"
+    r"|жумыстан шыгар)|[^,.;]{0,40}\bшыгарылган|[^,.;]{0,15}кыскарт"
 )
 _TOLD_US = re.compile(r"\s*(?:told|said|say|рассказал|сообщил|айтып берди|айтты)")
 _FEW = 5
+# Two sides that count the same people are seldom further apart than this.
+_FAR_FROM = 8
+_RIVAL_AFTER = re.compile(r"\s*(?:[.,;!?»\"”)]|$|деген|деп|десе|деди)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +94,30 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
         if count:
             found.append(count)
         place = max(place + 1, sum(token.start < count.end for token in row)) if count else _past(text, row, place)
-    return found
+    return [*found, *_rivals(text, row, found)]
+
+
+def _rivals(text: str, words: Sequence[Token], found: Sequence[Headcount]) -> list[Headcount]:
+    """Give the bare numbers with which another side answers a count: "280 taking part, the employer – of 210"."""
+    counted = max((count.least or count.most or 0 for count in found), default=0)
+    rivals = []
+    for place in range(len(words)) if counted else ():
+        number = number_at(text, words, place)
+        if number is None or any(one.start <= words[place].start < one.end for one in found):
+            continue
+        least, end = number.least, words[number.after - 1].end
+        alike = least >= _FEW and counted <= _FAR_FROM * least and least <= _FAR_FROM * counted
+        bare = _RIVAL_AFTER.match(fold(text[end : end + 12])) and not counts_something_else(text, words, place, number)
+        side = claimant(text, words, words[place].start, end)
+        if alike and bare and side and all(side != one.claimed_by for one in found):
+            start = words[place].start
+            rivals.append(Headcount(least=least, most=number.most, start=start, end=end, claimed_by=side))
+    return rivals
 
 
 def _past(text: str, words: Sequence[Token], place: int) -> int:
     number = _number(text, words, place)
     return number.after if number else place + 1
-
-
-def tells_of_staff(sentence: str) -> bool:
-    """Tell whether a folded sentence counts everybody that a firm employs."""
-    return _STAFF.search(sentence) is not None
 
 
 def find_vehicles(text: str, words: Sequence[Token]) -> Headcount | None:
@@ -136,6 +146,9 @@ def _count_at(text: str, words: tuple[Token, ...], place: int) -> Headcount | No
     number = _number(text, words, place)
     at = _person(text, words, place, number) if number else None
     if number is None or at is None:
+        return None
+    first, last = words[place].start, max(words[at].end, words[number.after - 1].end)
+    if all_employed(text, words[0].start, first, last):
         return None
     bound = _bound(_before(text, words, place))
     behind = fold(text[words[number.after - 1].end : words[at].end + 25])
@@ -198,14 +211,20 @@ def _person(text: str, words: tuple[Token, ...], place: int, number: Number) -> 
     """Give the place of the word that says whom a number counts, unless it counts something else."""
     if counts_something_else(text, words, place, number):
         return None
-    at = _person_after(words, number.after - 1, _GAP, number.lang)
+    at = _person_after(words, number.after - 1, _GAP, number.lang or _lang(text, words))
     between = text[words[number.after - 1].end : words[at].start] if at is not None else ","
-    if at is None or "," in between or "(" in between or stands_between(fold(between)):
-        return number.after - 1 if _their_number(text, words, place) else None
+    if at is None or "," in between or "(" in between or _DASH.search(between) or stands_between(fold(between)):
+        theirs = _their_number(text, words, place) or _said_after(text, words, place, number)
+        return number.after - 1 if theirs else None
     before, after = _before(text, words, place), fold(text[words[at].end : words[at].end + 40])
     if _DONE_TO.search(before) or _WAS_DONE_TO.match(after) or (number.most < _FEW and _TOLD_US.match(after)):
         return None
     return None if _RECEIVING.search(words[at].word) else at
+
+
+def _lang(text: str, words: Sequence[Token]) -> str:
+    """Give Kazakh where a sentence has letters of its own: a figure is of any language, the word behind it is not."""
+    return "kk" if _KAZAKH.search(text, words[0].start, words[-1].end) else ANY
 
 
 def _person_after(words: tuple[Token, ...], place: int, gap: int, lang: str) -> int | None:
@@ -217,15 +236,27 @@ def _person_after(words: tuple[Token, ...], place: int, gap: int, lang: str) -> 
     return None
 
 
+_ABOUT_SO_MANY = re.compile(r"\s*(?:шакты|шамалы|жуык|чел\b)[^\w]*$|\s*(?:шакты|шамалы|жуык)\s*[.!,]")
+
+
+def _said_after(text: str, words: tuple[Token, ...], place: int, number: Number) -> bool:
+    """Tell whether people stand before their number: "аспаздар жиырма шақты", cooks, twenty or so."""
+    end = words[number.after - 1].end
+    so_many = _ABOUT_SO_MANY.match(fold(text[end : end + 12]))
+    return so_many is not None and any(person_at(words, at, "kk") for at in range(max(0, place - 2), place))
+
+
 _THEIR_NUMBER = re.compile(
     r"(?:\b(?:their|the) (?:number|rank|figure)s? (?:\w+ )?(?:at|to|as)|number of (?:strikers|participants"
     r"|protesters) (?:at|to"
     r"|is|was)"
-    r"|\bих (?:было )?|\bнас (?:было )?|собралось|signatures?|подписей|число (?:бастующих|участников)[^,.]{0,20})\s*"
+    r"|\bих (?:было )?|\bнас (?:было )?|собралось|signatures?|подпис(?:ей|ь|и)"
+    r"|число (?:бастующих|участников)[^,.]{0,20})\s*"
     r"(?:около |более |свыше |about |around |over |some |не менее |порядка )?$"
 )
+_DASH = re.compile(r"\s[–—-]\s")
 _OF_THEM = re.compile(r"\s*(?:of (?:them|us)|из (?:них|нас)|(?:of )?(?:the )?strikers)\b")
-_THEM = frozenset(["us", "them", "signatures", "подписей", "подписи"])
+_THEM = frozenset(["us", "them", "signatures", "подписей", "подписи", "подпись"])
 
 
 def _their_number(text: str, words: Sequence[Token], place: int) -> bool:
