@@ -57,6 +57,26 @@ class Day:
     last: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A resolved date ("2024-06-12", or "2024-06" to the month), the words that give it, and what it is.
+
+    kind: since (it began then), nth (the third day: counted back), on, last (of a range), until (a deadline), pay (told
+    of wages).
+    """
+
+    value: str
+    precision: str
+    start: int
+    end: int
+    kind: str = "on"
+
+
+def given(day: date, first: Token, last: Token, kind: str) -> Dated:
+    """Give a day that words from one token to another tell."""
+    return Dated(value=day.isoformat(), precision="day", start=first.start, end=last.end, kind=kind)
+
+
 def shifted(day: date, days: int) -> date | None:
     """Give the day so many days later, None past the ends of the calendar (a paper may print the year 1)."""
     try:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.coding import values
-from analysis.coding.dates import Dated
+from analysis.coding.calendar import Dated
 from analysis.coding.draft import Draft
 from analysis.coding.ending import end, ends, finish, ruled_off
 from analysis.coding.telling import Told
+from analysis.coding.voices import HISTORY
 from analysis.lexicon import ACTIONS
 from analysis.reading import Cue
 from analysis.tokens import fold
@@ -32,6 +33,12 @@ _CONDITION = re.compile(
     r"|еди|йды|йди)\b|\bегер\b"
 )
 _SETTLED = re.compile(r"vote|ballot|голосова|назнач|намечен|запланиров|дата|тагайынд|белгиле|schedul")
+_GATHERED = re.compile(
+    r"акци|протест|собира|собрал|стоя|остаю|бастую|забаст|проста|не работа|не выш|не выход|приход|спор"
+    r"|началос|началас|начат"
+    r"|ереуил|наразы|жинал|тур\b|отыр|басталды|басталган|токтат|шыкпа|жумыс"
+    r"|began|started|begun|protest|gather|stand|stay|camp|idle|strike|stoppage|walk|out\b|halt|action|picket"
+)
 _FIRST = {"since": 0, "nth": 1, "on": 2}
 
 
@@ -130,13 +137,20 @@ def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alo
         for one in sentences
         for dated in one.dates
         if (alone or one.of_strike)
-        and dated.kind in _FIRST
+        and one.voice != HISTORY
+        and (dated.kind in _FIRST or (coming and dated.kind == "until" and dated.precision == "day"))
         and not (ended and dated.start == ended[1].start and one is ended[0])
     ]
     if day:
         dates = [pair for pair in dates if (pair[1].value > day if coming else pair[1].value <= day)]
     if coming:  # "voted on Sunday to begin on 10 February": of two days the one with a figure is the surer
-        dates.sort(key=lambda pair: not any(map(str.isdigit, pair[0].text[pair[1].start : pair[1].end])))
+        # ... and a deadline is the day where no other is told: after it they stop.
+        dates.sort(
+            key=lambda pair: (
+                pair[1].kind == "until",
+                not any(map(str.isdigit, pair[0].text[pair[1].start : pair[1].end])),
+            )
+        )
         started = next(iter(dates), None)
     else:
         started = _start(dates)
@@ -152,15 +166,19 @@ def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
     """Give the date that says most surely when it began: "since", then "the third day", then a day of the strike."""
     exact = [pair for pair in dates if pair[1].precision != "month"]
     of_strike = [pair for pair in exact if pair[0].of_strike]
-    for kind in ("since", "nth"):
-        for found in (of_strike, exact):
-            chosen = next((pair for pair in found if pair[1].kind == kind), None)
-            if chosen:
+    for found in (of_strike, [pair for pair in exact if _of_a_stop(pair[0])]):
+        for kind in ("since", "nth"):
+            if chosen := next((pair for pair in found if pair[1].kind == kind), None):
                 return chosen
     if of_strike:
         return min(of_strike, key=lambda pair: (pair[1].value, pair[1].start))
     months = [pair for pair in dates if pair[1].precision == "month" and pair[0].of_strike]
     return next(iter(exact or months), None)
+
+
+def _of_a_stop(one: Told) -> bool:
+    """Tell whether a sentence without a cue may date a strike all the same: who waits, stands, gathers since Monday."""
+    return one.voice is None and _GATHERED.search(fold(one.text[one.start : one.end])) is not None
 
 
 def put_away(draft: Draft, published: date | None) -> None:

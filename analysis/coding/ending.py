@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from analysis.coding import values
-from analysis.coding.calendar import shifted
-from analysis.coding.dates import Dated
+from analysis.coding.calendar import Dated, shifted
 from analysis.coding.draft import Draft
 from analysis.coding.numbers import number_at
 from analysis.coding.telling import Told
@@ -87,6 +86,10 @@ def finish(draft: Draft, sentences: Sequence[Told], ended: tuple[Told, Dated] | 
         if lasted and begun:
             one, days, first, end = lasted
             draft.give("start_date", begun.isoformat(), one, first, end, f"it lasted {days} days")
+            draft.values["date_precision"] = "day"
+        elif start is None and (same := _SAME_DAY.search(fold(one.text[one.start : one.end]))):
+            first = one.start + same.start()
+            draft.give("start_date", last.value, one, first, one.start + same.end(), "it ended on the same day")
             draft.values["date_precision"] = "day"
     elif start and _for_a_day(sentences) and draft.values.get("status") in ("ended", "ongoing"):
         one, _, first, end = _for_a_day(sentences)[0]

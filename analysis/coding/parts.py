@@ -30,8 +30,8 @@ _CUSTOMER_BEFORE = re.compile(
     r"|по (?:договор|контракт)\w* с|обслужива\w+(?: \w+){0,2}|аутсорсинг\w* (?:компани\w+ )?"
     r"|contractors? (?:of|for|to|at|hired by|with)|subcontractors? (?:of|for|to)|under contract (?:to|with)"
     r"|contracted by"
-    r"|hired by|works? for|working for|service compan\w+ of|client|customer|customer,|outsourced by|serving"
-    r"|(?:services?|servicing) (?:\w+ ){0,3}for"
+    r"|hired by|service compan\w+ of|client|customer|customer,|outsourced by|serving"
+    r"|(?:services?|servicing|maintains?|cleans?|drills?|drives?|guards?|supplies|repairs?) (?:\w+ ){0,3}(?:for|of)"
     r"|services? for"
     r"|тапсырыс беруши\w*)"
     r"(?: (?:компани\w+|фирм\w+|корпораци\w+|the|state|oil|company|major|consortium|нефтян\w+|консорциум\w*))*"
@@ -48,6 +48,9 @@ _COMPARED = re.compile(
     r"|платят (?:на|в|у)|работникам|корши)\s(?:\w+ ){0,2}(?:the )?" + _QUOTE + "$"
 )
 _COMPARED_AFTER = re.compile(r"^[»\"”’\s]*-?(?:дагыдай|дегидей|тагыдай|тегидей|денгей|'s level| next door)")
+# A firm works for its customer, people for their employer.
+_WORKS_FOR = re.compile(r"\bwork(?:s|ing)? for (?:the )?" + _QUOTE + "$")
+_A_FIRM = re.compile(r"contractor|company|firm|subcontractor|llp|llc|service")
 # A firm that gives its view of another's strike, or lends its buses, is none of the two.
 _BYSTANDER_AFTER = re.compile(r"^[»\"”’\s]*(?:тв|tv|news|media|радио|газет|(?:'s)?\s(?:own )?payroll)")
 _NEXT_TO_IT = 60
@@ -88,6 +91,8 @@ def _around(text: str, start: int, end: int, firm: EmployerMention) -> tuple[str
 
 def _customer(text: str, start: int, end: int, firm: EmployerMention) -> bool:
     before, after = _around(text, start, end, firm)
+    if _WORKS_FOR.search(before):
+        return _A_FIRM.search(fold(text[start : firm.start])) is not None
     # A Kazakh name carries its genitive: "НКОК-тың мердігері".
     genitive = re.search(r"(?:нын|нин|дын|дин|тын|тин)$", fold(text[firm.start : firm.end]))
     served = _CUSTOMER_AFTER.match(after) and (genitive or not after.lstrip('»"”’ ').startswith("мердигер"))

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import pairwise
 
 from analysis.coding import values
-from analysis.coding.calendar import day_at
-from analysis.coding.dates import Dated, find_dates
+from analysis.coding.calendar import Dated, day_at
+from analysis.coding.dates import find_dates
 from analysis.coding.parts import Parts, parts_of
 from analysis.coding.voices import voices
 from analysis.coding.workers import Headcount, find_workers
@@ -22,7 +22,7 @@ from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places
 from analysis.reading import Cue, Reading
 from analysis.tokens import Sentence, Token, sentences, tokens
 
-YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
+YEAR = re.compile(r"(?<![-\w])(19[5-9]\d|20[0-4]\d)\b")  # not that of a name: "Tazalyk-2012"
 # A dateline stands by itself near the beginning: "**16 February 2022**", "Submitted by ... on 11 January, 2022".
 _DATELINE_WITHIN = 700
 _DATELINE_LONG = 100
@@ -185,8 +185,11 @@ def _no_places(text: str, firms: Iterable[EmployerMention], places: Sequence[Pla
 
 def _is_places(text: str, firm: EmployerMention, places: Sequence[PlaceMention]) -> bool:
     """Tell whether a name is made of places alone: Khromtau and Kandyagash."""
-    capitals = {at for at in range(firm.start, firm.end) if text[at].isupper() and not text[at - 1 : at].isalnum()}
-    return all(any(place.start <= at < place.end for place in places) for at in capitals)
+    words = tokens(text, firm.start, firm.end)
+    named = [token for token in words if text[token.start].isupper() or len(words) < len("ab")]
+    inside = [token for token in words if any(place.start <= token.start < place.end for place in places)]
+    # «Лисаковский каравай» is more than Lisakovsk, "Kalamkas and Zhetybay" is not.
+    return set(named) <= set(inside) and (text[firm.start - 1] not in '«"“' or len(inside) == len(words))
 
 
 def _in_no_name(text: str, places: Sequence[PlaceMention], firms: Sequence[EmployerMention]) -> Iterable[PlaceMention]:

@@ -76,6 +76,11 @@ _DISPUTE = re.compile(
     r"|ереуил|наразы|шагым|акция|жумыска шыкпа|шыкпай|дау\b"
     r"|\bstrikes?\b(?! demand)|on strike|dispute|stoppage|protest|walkout|walked out|complain|unrest|resign|struck"
 )
+_THEY_SAY = re.compile(
+    r"^\s*(?:работник|рабочи|сотрудни|водител|шахтер|горняк|нефтяник|медик|медсестр|учител|курьер|люди|бастующи|жумысшы"
+    r"|кызметкер|жургизуши|кенши|мунайшы|workers|drivers|miners|nurses|strikers"
+    r"|the (?:workers|drivers|miners|men|women))"
+)
 # What a sentence opens with is most often its subject.
 _OPENING = 40
 _SAME_SPEAKER = re.compile(
@@ -102,7 +107,7 @@ def voices(text: str, sentences: Sequence[Sentence], year: int | None = None) ->
 def _voice(said: str, before: str | None, year: int | None) -> str | None:
     if _DISPUTE.search(said) and _looks_back(said, year) and not _WANT_NOW.search(said):
         return HISTORY
-    if (_WANTED.search(said) and _WORKERS.search(said)) or WORKERS_SAY.search(said):
+    if (_WANTED.search(said) and _WORKERS.search(said)) or WORKERS_SAY.search(said) or _THEY_SAY.match(said):
         return None
     speaker = _QUOTATION.sub(" ", said)
     if _SAYS.search(speaker):
