@@ -40,10 +40,16 @@ class Field:
         """Tell whether this field's only sentence is all that there is of the article."""
         return self._apart or (len(self.sentences) == 1 and not (self.beside and self.beside.sentences))
 
-    def near(self, number: int) -> Iterator[tuple[Token, ...]]:
-        """Give the words of a sentence, then of those around it; a title stands before the text's first sentence."""
+    def letters(self, number: int) -> str:
+        """Give the folded letters of a sentence; cut into words first only where a plain search would miss some."""
+        if self.searchable:
+            return self.folded[self.sentences[number].start : self.sentences[number].end]
+        return " ".join(token.word for token in self.of(number))
+
+    def near(self, number: int, reach: int) -> Iterator[tuple[Token, ...]]:
+        """Give the words of a sentence, then of those up to `reach` away; a title stands before the text."""
         yield self.of(number)
-        around = range(number - NEAR, number + NEAR + 1)
+        around = range(number - reach, number + reach + 1)
         yield from (self.of(at) for at in around if at != number and 0 <= at < len(self.sentences))
         if self.beside:
             ahead = -len(self.beside.sentences) if self.name == "text" else len(self.sentences)

@@ -27,7 +27,7 @@ def test_further_made_articles_stay_above_their_floors(name: str, lang: str, hel
 @pytest.mark.parametrize("held_out", [False, True])
 def test_a_story_gets_near_scores_in_three_languages(held_out: bool) -> None:
     scores: dict[str, list[float]] = {}
-    for name in ("parallel", "negatives"):
+    for name in ("parallel", "negatives", "press"):
         for lang in ("ru", "kk", "en"):
             for article in made(name, lang, held_out=held_out):
                 scores.setdefault(article["story"], []).append(read(article).score)

@@ -12,7 +12,7 @@ from analysis.tokens import sentences
 
 GOLD = [
     json.loads(line)
-    for name in ("ru", "kk", "en", "wording", "parallel")
+    for name in ("ru", "kk", "en", "wording", "parallel", "press")
     for line in (Path(__file__).parent / "gold" / f"{name}.jsonl").read_text("utf-8").splitlines()
 ]
 MENU = {
