@@ -4,6 +4,7 @@ Reads labelled reports (fields as in docs/coding.md) and Reports; gives Match, o
 any script, with any legal form; a start or end within a day; demands when they are the same ones, no more and no less.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ Label = Mapping[str, Any]
 # A start a day off is counted as right: papers date a strike by its first shift or by its first day without one.
 _DAYS_OFF = 1
 _FIRMS = frozenset({"employer", "contractor_of", "parent"})
+# The gazetteer's names tell towns from regions and people of the same name: Abai town.
+_KIND = re.compile(r" (?:town|village|mine|station)$")
 _PLACES = ("settlement", "site")
 #: Fields that two fields of a label make together.
 PLACE, WORKERS = "settlement or region", "workers"
@@ -85,7 +88,7 @@ def _same_place(label: Label, report: Report) -> bool:
     if places and given:
         return not places.isdisjoint(given)
     told = label.get("region")
-    return told == report.region if told else not places and not given
+    return _place(told) == report.region if told else not places and not given
 
 
 def _same_workers(label: Label, report: Report) -> bool:
@@ -115,7 +118,7 @@ def _firm(name: str) -> str:
 
 
 def _place(name: str) -> str:
-    return gazetteer.normalise(name) or name
+    return _KIND.sub("", gazetteer.normalise(name) or name)
 
 
 def _near(one: str, other: str) -> bool:

@@ -50,7 +50,7 @@ _ENGLISH_WORKER = (
     r"|[Ss]trike|[Ss]toppage|[Ww]alkout|[Ww]ork|employed|hired)"
 )
 _ENGLISH_FIRM = (
-    r"(?:company|firm|contractor|subcontractor|operator|producer|aggregator|platform|app|retailer|chain|supermarket"
+    r"(?:company|firm|contractor|subcontractor|(?<=the\s)operator|(?<=field\s)operator|(?<=bus\s)operator|producer|aggregator|platform|app|retailer|chain|supermarket"
     r"|utility"
     r"|steelmaker|miner|developer|employer|subsidiary|plant|factory|giant|service|builder|carrier|airline|group)"
 )

@@ -13,6 +13,11 @@ _NO_ENGLISH = r"\s(?:No\.?\s?|№\s?|number\s)(?P<no>\d+)"
 _AID = r"скорой(?:\s(?:медицинской\s)?помощи)?"
 _CREW = r"(?:врач|медик|фельдшер|водител|работник|сотрудник|диспетчер|медсестр|бригад|санитар|персонал)\w*"
 _KINDS = (
+    (
+        "Emergency hospital",
+        r"больниц\w*\sскорой(?:\s(?:медицинской\s)?помощи)?|(?<!\w)БСМП(?!\w)"
+        r"|жедел\s(?:медициналық\s)?(?:жәрдем|көмек)\sаурухана\w*|emergency\shospital",
+    ),
     ("Ambulance service", rf"(?:станци\w+|служб\w+|подстанци\w+|отделени\w+)\s(?:\w+\s)?{_AID}"),
     ("Ambulance service", rf"{_CREW}\s(?:\w+\s)?{_AID}"),
     (
@@ -50,12 +55,13 @@ _KINDS = (
     ("Kindergarten", rf"{_NO_BEFORE}(?:балабақша|бөбекжай)\w*"),
     ("Kindergarten", rf"kindergarten{_NO_ENGLISH}"),
     ("Heat and power plant", r"(?<![А-Яа-я])ТЭЦ-?\s?(?P<no>\d+)|(?<![А-Яа-я])ЖЭО-?\s?(?P<no2>\d+)"),
+    ("Heat and power plant", r"\b(?:CHP|CHPP|TPP|TETs)-?\s?(?P<no>\d+)"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 # Letters that every kind has some of: most sentences have none, and are passed over with one search.
 _ANY = re.compile(
     r"скорой|жәрдем|ambulance|автопарк|автобус|автобаз|bus\s|трамвайн|больниц|аурухана|hospital|клиник|clinic|емхана"
-    r"|школ|мектеп|мектеб|school|сад|балабақша|бөбекжай|kindergarten|тэц|жэо",
+    r"|школ|мектеп|мектеб|school|сад|балабақша|бөбекжай|kindergarten|тэц|жэо|бсмп|chp|tpp|tets",
     re.IGNORECASE,
 )
 

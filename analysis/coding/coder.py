@@ -6,6 +6,7 @@ original. What the sentences do not say stays unknown.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from analysis.coding import course, values
@@ -19,6 +20,31 @@ from analysis.coding.who import how_many, union, who
 from analysis.tokens import fold
 
 _ARREARS, _BENEFITS = "wage arrears", "benefits"
+# Words in the names of firms, folded; what a firm is called counts as two words of it.
+_NAME_COUNTS = 2
+_NAMES = {
+    "oil and gas": re.compile(
+        r"мунай|munai|munay|нефт|neft|\boil|ойл|бурен|бургыла|drilling|дриллинг|petrol|газсервис|gasserv"
+    ),
+    "mining and metals": re.compile(
+        r"шахт|рудник|кениш|\bgold|голд|алтын|metall|металл|mining|майнинг|комир|komir|цинк|zinc|copper"
+    ),
+    "public transport": re.compile(
+        r"автобус|автопарк|\bbus\b|\bбас\b|avtopark|колик|kolik|авто ?транс|avto ?trans|такси|taxi"
+    ),
+    "rail": re.compile(r"темир ?жол|temir ?zhol|локомотив|вагон|wagon|railway|railcar"),
+    "utilities": re.compile(
+        r"водоканал|тазалык|tazaly|тепло|teplo|энерго|energo|жылу|zhylu|\bsu arnasy|жарык|zharyk|коммун|эко"
+    ),
+    "construction": re.compile(
+        r"строй|stroy|stroi|курылыс|kurylys|construction|констракшн|монолит|monolit|билд|жол жонде|zhol zhonde"
+    ),
+    "food and retail": re.compile(
+        r"\bнан\b|хлеб|каравай|молок|мясо|\bфуд|food|птиц|poultry|\bсут\b|ас\b(?! )|маркет|market|сауда"
+    ),
+    "health and ambulance": re.compile(r"больниц|аурухан|hospital|clinic|клиник|емхана|медицин"),
+    "education": re.compile(r"школ|мектеп|school|колледж|college|университет|university"),
+}
 _BONUS = re.compile(r"преми|бонус|сыйа[кқ]|bonus|extra pay|сверхуроч|overtime")
 
 
@@ -105,7 +131,9 @@ def _first(draft: Draft, name: str, sentences: Iterable[Told]) -> None:
 
 def _sector(draft: Draft, sentences: Sequence[Told]) -> None:
     """Take the sector most often named, a sentence that tells of the strike counting three times."""
-    votes: dict[str, int] = {}
+    votes: dict[str, int] = dict.fromkeys(_named_for(draft), _NAME_COUNTS)
+    for served in {firm.employer.sector for one in sentences for firm in one.parts.customers} - {None}:
+        votes[str(served)] = votes.get(str(served), 0) + _NAME_COUNTS
     first: dict[str, tuple[Told, values.Found]] = {}
     for one in sentences:
         for hit in values.find("sector", one.words):
@@ -113,5 +141,15 @@ def _sector(draft: Draft, sentences: Sequence[Told]) -> None:
             first.setdefault(hit.value, (one, hit))
     if votes:
         sector = max(sorted(votes), key=lambda name: votes[name])
-        one, hit = first[sector]
-        draft.give("sector", sector, one, hit.start, hit.end, "speaks of this work")
+        if sector in first:
+            one, hit = first[sector]
+            draft.give("sector", sector, one, hit.start, hit.end, "speaks of this work")
+        elif named := next((one for one in draft.grounds if one.supports in ("employer", "contractor_of")), None):
+            draft.values["sector"] = sector
+            draft.grounds.append(replace(named, supports="sector", reason="is called after, or serves, this work"))
+
+
+def _named_for(draft: Draft) -> list[str]:
+    """Give the sectors that an employer's name tells of: Kolik Service drives, Munai Stroy builds for oil."""
+    name = fold(next((ground.text for ground in draft.grounds if ground.supports == "employer"), ""))
+    return [sector for sector, pattern in _NAMES.items() if pattern.search(name)]

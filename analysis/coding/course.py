@@ -10,7 +10,7 @@ from datetime import date
 from analysis.coding import values
 from analysis.coding.calendar import Dated
 from analysis.coding.draft import Draft
-from analysis.coding.ending import end, ends, finish, ruled_off
+from analysis.coding.ending import end, ends, finish, goes_on, ruled_off
 from analysis.coding.telling import Told
 from analysis.coding.voices import HISTORY
 from analysis.lexicon import ACTIONS
@@ -37,8 +37,10 @@ _GATHERED = re.compile(
     r"акци|протест|собира|собрал|стоя|остаю|бастую|забаст|проста|не работа|не выш|не выход|приход|спор"
     r"|началос|началас|начат"
     r"|ереуил|наразы|жинал|тур\b|отыр|басталды|басталган|токтат|шыкпа|жумыс"
-    r"|began|started|begun|protest|gather|stand|stay|camp|idle|strike|stoppage|walk|out\b|halt|action|picket"
+    r"|began|started|begun|protest|gather|stand|stay|camp|idle|strike|stoppage|walk|not come|away"
+    r"|home|absent|out\b|halt|action|picket"
 )
+_A_YEAR = re.compile(r"\d{4}|last year|прошл|откен")
 _FIRST = {"since": 0, "nth": 1, "on": 2}
 
 
@@ -65,7 +67,10 @@ def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
         draft.give("status", "planned", planned[0], planned[1].start, planned[1].end, "says: planned")
         return
     threatened = cue.rule.code == "strike threat"
-    for other in () if threatened else sentences:
+    contested = any(one.voice is None and goes_on(one) for one in sentences)
+    for other in sentences:
+        if (threatened or contested) and other.voice is not None:
+            continue  # a firm says that all are back, the paper that they are not
         for hit in ends(other)[:1]:
             draft.give("status", "ended", other, hit.start, hit.end, "says: ended")
             return
@@ -141,6 +146,7 @@ def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alo
         and (dated.kind in _FIRST or (coming and dated.kind == "until" and dated.precision == "day"))
         and not (ended and dated.start == ended[1].start and one is ended[0])
     ]
+    dates = [pair for pair in dates if not _far_back(pair, published)]
     if day:
         dates = [pair for pair in dates if (pair[1].value > day if coming else pair[1].value <= day)]
     if coming:  # "voted on Sunday to begin on 10 February": of two days the one with a figure is the surer
@@ -169,11 +175,24 @@ def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
     for found in (of_strike, [pair for pair in exact if _of_a_stop(pair[0])]):
         for kind in ("since", "nth"):
             if chosen := next((pair for pair in found if pair[1].kind == kind), None):
-                return chosen
+                # "Disputed since the start of the month, and since Friday nobody has gone out": since Friday.
+                return max((pair for pair in found if pair[0] is chosen[0] and pair[1].kind == kind), key=_value)
     if of_strike:
         return min(of_strike, key=lambda pair: (pair[1].value, pair[1].start))
     months = [pair for pair in dates if pair[1].precision == "month" and pair[0].of_strike]
     return next(iter(exact or months), None)
+
+
+def _far_back(pair: tuple[Told, Dated], published: date | None) -> bool:
+    """Tell whether a day without a year lies so far back that it is one to come: "from 1 September", said in August."""
+    one, dated = pair
+    if published is None or dated.precision != "day" or _A_YEAR.search(one.text[dated.start : dated.end]):
+        return False
+    return (published - date.fromisoformat(dated.value)).days > _HISTORY_DAYS
+
+
+def _value(pair: tuple[Told, Dated]) -> str:
+    return pair[1].value
 
 
 def _of_a_stop(one: Told) -> bool:

@@ -81,7 +81,8 @@ def find_dates(
             found.append(replace(_on(text, words, first), kind="since"))
             dated = replace(dated, kind="last")
         found.append(dated)
-    for place in range(len(words)):
+    told = fold(text[words[0].start : words[-1].end]) if words else ""
+    for place in range(len(words)) if not _of_others(told) else ():
         base = next((one for one in found if one.precision == "day" and one.kind == "on"), None)
         if back := counted(text, words, place, published, base):
             found.append(back)
@@ -109,8 +110,7 @@ def _kind(text: str, words: Sequence[Token], day: Day) -> str:
         return "until"
     since = _SINCE_BEFORE.search(before) or _SINCE_AFTER.match(after)
     begins, ends = _clause(text, words, start, end)
-    told = fold(text[words[0].start : words[-1].end])
-    if _OF_OTHERS.search(told) and not _STOPPED.search(told):
+    if _of_others(fold(text[words[0].start : words[-1].end])):
         return "pay"
     # Wages are owed since or for a month; that a strike over wages was on a Tuesday is no date of wages.
     clause = fold(text[begins:ends])
@@ -119,6 +119,10 @@ def _kind(text: str, words: Sequence[Token], day: Day) -> str:
     if (since or day.precision == "month") and _of_pay(clause, before):
         return "pay"
     return "since" if since else "on"
+
+
+def _of_others(told: str) -> bool:
+    return _OF_OTHERS.search(told) is not None and _STOPPED.search(told) is None
 
 
 def _of_pay(clause: str, before: str) -> bool:

@@ -53,9 +53,14 @@ def ends(one: Told) -> list[values.Found]:
     ]
 
 
+def goes_on(one: Told) -> bool:
+    """Tell whether a sentence says that the strike goes on."""
+    return _GOES_ON.search(fold(one.text[one.start : one.end])) is not None
+
+
 def ruled_off(sentences: Sequence[Told]) -> tuple[Told, values.Found] | None:
     """Give the words of a court's ruling against the strike, where nothing says that it goes on all the same."""
-    if any(_GOES_ON.search(fold(one.text[one.start : one.end])) for one in sentences):
+    if any(map(goes_on, sentences)):
         return None
     rulings = ((one, hit) for one in sentences for hit in values.find("ruling", one.words))
     return next((pair for pair in rulings if not _ASKED.search(fold(pair[0].text[pair[0].start : pair[0].end]))), None)

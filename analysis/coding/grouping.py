@@ -184,10 +184,17 @@ def _with_place(
     unplaced = [strike for strike in current if strike.place is None]
     beside = [strike for strike in current if not listed and strike.place and one_spot(strike.place, mention)]
     for strike in (*reversed(known), *unplaced, *beside):
-        if may_be(strike, one) or fits(strike, one, mention):
+        if may_be(strike, one) or fits(strike, one, mention) or _goes_back(strike, one, mention):
             return _join(strike, one, mention)
     found.append(_new(one, waiting, place=mention))
     return found[-1]
+
+
+def _goes_back(strike: Strike, one: Told, place: PlaceMention) -> bool:
+    """Tell whether a sentence says how a firm's strike began, of which first its end was told: "It began on ..."."""
+    regions = {mention.place.region for told in strike.sentences for mention in told.places}
+    earlier = one.day is not None and strike.day is not None and one.day < strike.day
+    return strike.employer is not None and strike.place is None and earlier and place.place.region in regions
 
 
 def _adopt(strike: Strike, earlier: Sequence[Told], *, placed: bool) -> None:

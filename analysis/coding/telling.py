@@ -108,7 +108,16 @@ def _settled(told: list[Told]) -> list[Told]:
     """
     customers = {firm.employer.name for one in told for firm in one.parts.customers}
     heads = [one for one in told if any(_from_head(one, place) for place in one.places)]
-    elsewhere = any(not _from_head(one, place) for one in told for place in one.settlements)
+    named = [place.place for one in told for place in one.settlements if not _from_head(one, place)]
+    at_head = {place.place.region for one in told for place in one.settlements if _from_head(one, place)}
+    at_head -= {
+        place.place.region
+        for one in told
+        for place in one.places
+        if place.place.kind in SITES and _from_head(one, place)
+    }
+    # A pit or field of the same region does not say that the town at the head is only where the paper writes from.
+    elsewhere = any(place.kind not in SITES or place.region not in at_head for place in named)
     return [
         replace(
             one,
