@@ -42,7 +42,7 @@ class NameIndex:
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for key, spellings in names.items():
-            for spelling in spellings:
+            for spelling in sorted({form for given in spellings for form in _hyphened(given)}):
                 stems = tuple(_stem(token.word) for token in tokens(spelling))
                 self._by_first.setdefault(stems[0], []).append((stems, key))
         for known in self._by_first.values():
@@ -68,6 +68,12 @@ class NameIndex:
             if fits and any(text[token.start].isupper() for token in row):
                 return len(stems), key
         return 0, ""
+
+
+def _hyphened(spelling: str) -> tuple[str, ...]:
+    """Give a name of two words with and without the hyphen that papers set or leave out: Turgai-Petroleum."""
+    words = re.split(r"[ -]", spelling)
+    return (spelling, "-".join(words), " ".join(words)) if len(words) == len(("first", "second")) else (spelling,)
 
 
 def _stem(word: str) -> str:

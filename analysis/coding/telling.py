@@ -207,7 +207,9 @@ def _in_no_name(text: str, places: Sequence[PlaceMention], firms: Sequence[Emplo
         place
         for place in places
         if not any(
-            firm.start <= place.start and place.end <= firm.end for firm in firms if not firm.employer.institution
+            firm.start <= place.start and place.end <= firm.end
+            for firm in firms
+            if not (firm.employer.institution or firm.employer.name.endswith(" Airport"))
         )
     ]
     route = {

@@ -11,8 +11,8 @@ from analysis.coding.draft import Draft
 from analysis.coding.sameness import Strike
 from analysis.coding.telling import Told
 from analysis.coding.who import holder
-from analysis.gazetteer import SITES, PlaceMention
-from analysis.tokens import fold
+from analysis.gazetteer import SITES, PlaceMention, find_places
+from analysis.tokens import fold, tokens
 
 _FROM = re.compile(r"\b(?:from|из|those in|than in|towards|в сторону|до)\s+$")
 # What stands after a town that has sent somebody: "Ақтау қаласының соты", "Aktau court".
@@ -42,6 +42,8 @@ def where(
         _region(draft, [one for one in sentences if alone or one.of_strike], country)
     if "region" not in draft.values and strike.beside:
         _joined(draft, strike.beside)
+    if "region" not in draft.values:
+        _called_after(draft, sentences)
 
 
 def _left(one: Told, mention: PlaceMention) -> bool:
@@ -72,6 +74,19 @@ def _joined(draft: Draft, beside: Strike) -> None:
             draft.give("region", mention.place.region, one, mention.start, mention.end, reason)
             draft.values["geo_precision"] = "region"
             return
+
+
+def _called_after(draft: Draft, sentences: Iterable[Told]) -> None:
+    """Where no place is told, a firm called after a town is in it: Shymkent Kus, Semey Bus."""
+    for one in sentences:
+        for firm in (
+            one.employers if draft.values.get("employer") in {each.employer.name for each in one.employers} else ()
+        ):
+            for mention in find_places(one.text, tokens(one.text, firm.start, firm.end)):
+                if mention.place.kind == "city":
+                    _give(draft, one, mention)
+                    draft.values["geo_precision"] = "settlement"
+                    return
 
 
 def _region(draft: Draft, sentences: Iterable[Told], country: str | None) -> None:
