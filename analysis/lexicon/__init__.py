@@ -6,6 +6,7 @@ Reads the TOML files of this folder; gives a Lexicon a language. docs/detection.
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,11 +76,19 @@ class Rule:
     code: str  # action type that a report takes from this rule, or ""
     ambiguous: bool  # the words mean something else in an article on football or war
 
-    def may_fit(self, sentence: str) -> bool:
-        """Tell by the beginnings of words whether a folded sentence is worth reading with this rule."""
-        return any(stem in sentence for stem in self.stems) and (
-            not self.also or any(stem in sentence for stem in self.also)
-        )
+    def may_fit(self, sentence: str, known: dict[tuple[str, ...], bool] | None = None) -> bool:
+        """Tell by the beginnings of words whether a folded sentence is worth reading with this rule.
+
+        `known` remembers, for one sentence, which letters it has: rules share the words of a class.
+        """
+        if not any(stem in sentence for stem in self.stems):
+            return False
+        if not self.also:
+            return True
+        known = {} if known is None else known
+        if self.also not in known:
+            known[self.also] = any(stem in sentence for stem in self.also)
+        return known[self.also]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +162,20 @@ def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: 
         weight=float(entry.get("weight", 0.0)),
         reason=entry["reason"],
         stems=stems,
-        also=tuple(fold_word(stem) for stem in entry.get("also", ())),
+        also=_read_also(where, entry.get("also", ()), classes),
         patterns=patterns,
         needs=needs,
         unless=tuple(entry.get("unless", "").split()),
         code=code,
         ambiguous=bool(entry.get("ambiguous", False)),
     )
+
+
+def _read_also(where: str, stems: Iterable[str], classes: dict[str, Element]) -> tuple[str, ...]:
+    """Read letters that a sentence needs; `@name` stands for how the words of a class begin."""
+    found: set[str] = set()
+    for stem in stems:
+        if stem.startswith("@") and stem[1:] not in classes:
+            raise LexiconError(f"{where}: also names no class of this file: {stem!r}")
+        found |= classes[stem[1:]].beginnings if stem.startswith("@") else {fold_word(stem)}
+    return tuple(sorted(found))

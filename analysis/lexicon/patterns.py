@@ -29,6 +29,7 @@ _START = 2
 # Forms of a longer word share one letter more (of 971 Russian words of the lists only маленький, отозвать and садиться
 # have forms that do not), which spares the dictionary a quarter of its work.
 _LONG = 8
+_STEM = 4
 _ELEMENT = re.compile(r"(?:[=+]?[^\W_]+(?:['-][^\W_]+)*\*?|\*[^\W_]+\*)$")
 
 
@@ -50,6 +51,12 @@ class Element:
     gap: int = 0
     starts: frozenset[str] = frozenset()  # first letters of the lemmas
     openings: frozenset[str] = frozenset()  # first letters of every word that may stand here; empty: any
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """Give letters that every word that may stand here has in it; forms share all but the last of a short word."""
+        lemmas = {lemma[: _STEM if len(lemma) > _STEM else _STEM - 1] for lemma in self.lemmas}
+        return frozenset({*self.forms, *lemmas, *self.prefixes, *self.infixes})
 
 
 class Row:
