@@ -138,7 +138,7 @@ def _read_field(field: Field) -> Reading:
 def _worth_reading(field: Field, index: StemIndex) -> Iterator[tuple[int, list[Rule]]]:
     """Give the sentences that hold stems of rules, each with the rules that may fit it."""
     for number, candidates in _candidates(field, index):
-        letters, known = field.letters(number), dict[tuple[str, ...], bool]()
+        letters, known = field.letters(number), dict[int, bool]()
         rules = [rule for rule in candidates if rule.may_fit(letters, known)]
         if rules:
             yield number, rules

@@ -21,9 +21,9 @@ _SHORT_ARTICLE = 8
 _PER_DOUBLING = 0.25
 _FURTHER = 0.5
 _TITLE = 1.55  # a headline names what the article is about
-_LEAD = 1.15
+_LEAD = 1.22
 # A stop told in plain words, in a headline alone that has no room to say what people want.
-_BARE = 0.75
+_BARE = 0.8
 _LEAD_SENTENCES = 3
 _HISTORICAL = 0.12
 # Protests of workers without a word of stopped work end just under the threshold: they rank high, unflagged.

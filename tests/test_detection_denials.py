@@ -74,7 +74,7 @@ def test_a_headline_is_read_with_the_cause_that_the_text_gives() -> None:
     assert told("Водителям не платят зарплату.", "Автобусы не вышли из парка").strike
 
 
-@pytest.mark.parametrize("name", ["disputed", "parallel", "negatives"])
+@pytest.mark.parametrize("name", ["disputed", "parallel", "negatives", "press"])
 def test_every_article_is_made_and_says_so(name: str) -> None:
     articles = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
     assert all(one["made"] for one in articles)

@@ -54,7 +54,7 @@ def test_reviews_teach_a_turn_of_phrase_that_no_rule_knows(store: Store) -> None
     trial = try_out(store, embeddings=HashedWords())
     assert trial.reviews == 40
     assert trial.after.loss < trial.before.loss
-    assert trial.after.recall > 0.9 > trial.before.recall
+    assert trial.after.recall >= 0.9 > trial.before.recall
     assert trial.better
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def from_bytes(kept: bytes) -> Model:
             threat=_floats(found["threat"]),
             means={name.removeprefix("mean_"): _floats(found[name]) for name in found if name.startswith("mean_")},
         )
-    except (OSError, KeyError, ValueError, EOFError) as error:
+    except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
         raise NotAModel(f"no weights of the learned reader: {error}") from error
     if model.signs.shape != (len(SIGNS),) or ANY_LANGUAGE not in model.means:
         raise NotAModel("weights of the learned reader, but of another shape than this version's")

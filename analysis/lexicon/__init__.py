@@ -76,7 +76,7 @@ class Rule:
     code: str  # action type that a report takes from this rule, or ""
     ambiguous: bool  # the words mean something else in an article on football or war
 
-    def may_fit(self, sentence: str, known: dict[tuple[str, ...], bool] | None = None) -> bool:
+    def may_fit(self, sentence: str, known: dict[int, bool] | None = None) -> bool:
         """Tell by the beginnings of words whether a folded sentence is worth reading with this rule.
 
         `known` remembers, for one sentence, which letters it has: rules share the words of a class.
@@ -86,9 +86,9 @@ class Rule:
         if not self.also:
             return True
         known = {} if known is None else known
-        if self.also not in known:
-            known[self.also] = any(stem in sentence for stem in self.also)
-        return known[self.also]
+        if id(self.also) not in known:
+            known[id(self.also)] = any(stem in sentence for stem in self.also)
+        return known[id(self.also)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,4 +178,7 @@ def _read_also(where: str, stems: Iterable[str], classes: dict[str, Element]) ->
         if stem.startswith("@") and stem[1:] not in classes:
             raise LexiconError(f"{where}: also names no class of this file: {stem!r}")
         found |= classes[stem[1:]].beginnings if stem.startswith("@") else {fold_word(stem)}
-    return tuple(sorted(found))
+    return _ONCE.setdefault(tuple(sorted(found)), tuple(sorted(found)))
+
+
+_ONCE: dict[tuple[str, ...], tuple[str, ...]] = {}
