@@ -97,8 +97,12 @@ def _named(name: str, sentences: Iterable[Told]) -> dict[str, tuple[Told, values
     """Give each value of a field that sentences name, with the first words that do."""
     found: dict[str, tuple[Told, values.Found]] = {}
     for one in sentences:
+        firms = (*one.employers, *one.owners)
         for hit in values.find(name, one.words):
-            found.setdefault(hit.value, (one, hit))
+            # "Saryarka Milk" has milk in its name, and nobody demands it.
+            ends = (hit.start, hit.end - 1)
+            if not any(firm.start <= end < firm.end for firm in firms for end in ends):
+                found.setdefault(hit.value, (one, hit))
     return found
 
 
