@@ -16,7 +16,7 @@ places in a row of tokens. The elements, parted by spaces:
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -74,23 +74,32 @@ class Row:
         return len(self.words)
 
     @cached_property
-    def _openings(self) -> frozenset[str]:
-        """Give what the words begin with; where dictionary forms come cheap, of those as well."""
-        words = [token.word for token in self.words]
-        if not self._by_start:
-            words += [form for word in words for form in self._lemmas(word)]
-        return frozenset(word[:_START] for word in words)
+    def _where(self) -> dict[str, list[int]]:
+        """Give the places of words by what they begin with; where dictionary forms come cheap, by those as well."""
+        where: dict[str, list[int]] = {}
+        for place, token in enumerate(self.words):
+            forms = {token.word[:_START]}
+            if not self._by_start:
+                forms |= {form[:_START] for form in self._lemmas(token.word)}
+            for opening in forms:
+                where.setdefault(opening, []).append(place)
+        return where
 
     def may_hold(self, pattern: "Pattern") -> bool:
         """Tell by first letters alone whether a pattern may fit: nine in ten are passed over so."""
-        openings = self._openings
+        openings = self._where
         return not any(needed.isdisjoint(openings) for needed in pattern.openings)
 
     def places(self, element: Element) -> list[int]:
         """Give every place whose word may stand where the element does."""
         key = id(element)
         if key not in self._places:
-            self._places[key] = [place for place in range(len(self.words)) if self._look(element, place)]
+            among: Iterable[int] = range(len(self.words))
+            if element.openings:  # of sixteen words one or two begin as this one does
+                among = sorted(
+                    {place for begin, at in self._where.items() if begin in element.openings for place in at}
+                )
+            self._places[key] = [place for place in among if self._look(element, place)]
         return self._places[key]
 
     def fits(self, element: Element, place: int) -> bool:
