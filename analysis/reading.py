@@ -28,6 +28,7 @@ _WANTED = "demand"
 _FAR = 6
 _LEAD = 3
 _COVERING = frozenset({"other", "none"})
+_ACTS = frozenset({"strike", "threat", "hunger"})
 _NOT_CYRILLIC = (("Latn", re.compile(r"[a-z]", re.IGNORECASE)), ("Arab", re.compile(r"[\u0600-\u06ff]")))
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -131,7 +132,7 @@ def _read_field(field: Field) -> Reading:
         text=field.text,
         script=field.script,
         sentences=field.sentences,
-        cues=tuple(_cover(found)),
+        cues=tuple(_without_broad(_cover(found))),
     )
 
 
@@ -215,6 +216,18 @@ def _cover(cues: list[Cue]) -> list[Cue]:
             takers = _overlapping(cue, covers)
         covered.append(replace(cue, covered_by=takers[0].rule.reason) if takers else cue)
     return covered
+
+
+def _without_broad(cues: list[Cue]) -> Iterator[Cue]:
+    """Leave out what broad rules fit in sentences of which a narrower one tells: its words are the very act.
+
+    Not so where a cause told elsewhere may yet explain the narrow one, and not the broad one.
+    """
+    narrow = [cue for cue in cues if cue.rule.meaning in _ACTS and cue.counts and not cue.rule.broad]
+    for cue in cues:
+        there = (one for one in narrow if one.sentence == cue.sentence)
+        if not (cue.rule.broad and any("cause" not in one.rule.unless or "cause" in cue.rule.unless for one in there)):
+            yield cue
 
 
 def _overlapping(cue: Cue, others: Iterable[Cue]) -> list[Cue]:

@@ -36,6 +36,7 @@ _RULES = {
         unless=(),
         code="strike threat" if threat else "",
         ambiguous=False,
+        broad=False,
     )
     for threat in (False, True)
 }

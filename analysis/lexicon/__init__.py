@@ -52,7 +52,7 @@ ACTIONS = (
     "collective or video appeal",
     "other",
 )
-_KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code", "ambiguous", "also"}
+_KEYS = {"meaning", "weight", "reason", "stems", "patterns", "needs", "unless", "code", "ambiguous", "also", "broad"}
 
 
 class LexiconError(ValueError):
@@ -75,6 +75,7 @@ class Rule:
     unless: tuple[str, ...]  # meanings that must be absent from the sentence
     code: str  # action type that a report takes from this rule, or ""
     ambiguous: bool  # the words mean something else in an article on football or war
+    broad: bool  # stands aside where another rule tells of the sentence: its words are many, and seldom the very act
 
     def may_fit(self, sentence: str, known: dict[int, bool] | None = None) -> bool:
         """Tell by the beginnings of words whether a folded sentence is worth reading with this rule.
@@ -168,6 +169,7 @@ def _read_rule(file: str, name: str, lang: str, entry: dict[str, Any], classes: 
         unless=tuple(entry.get("unless", "").split()),
         code=code,
         ambiguous=bool(entry.get("ambiguous", False)),
+        broad=bool(entry.get("broad", False)),
     )
 
 
