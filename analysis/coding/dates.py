@@ -23,7 +23,7 @@ _SINCE_BEFORE = re.compile(
     r"(?:\bс|\bсо|\bsince|\bfrom|\bначиная с|(?:начавш|начал)\w*|begun|began|began on|starting|started"
     r"|which started|start of"
     r"|вспыхнул\w*|стартовал\w*|объявл\w+|launched|broke out|erupted|басталган\w*)"
-    r"\s+(?:(?:в|on|the|early|late|утра|вечера|раннего|самого|еще|is|it|last|прошл\w+|минувш\w+|this|in)\s+)*$"
+    r"\s+(?:(?:в|on|the|early|late|ночь|на|night|утра|вечера|раннего|самого|еще|is|it|last|прошл\w+|минувш\w+|this|in)\s+)*$"
 )
 _SINCE_AFTER = re.compile(r"\s*(?:\w+ )?(?:бери\b|бастап\b|бастал\w+)")
 _UNTIL_BEFORE = re.compile(
