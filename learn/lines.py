@@ -19,7 +19,8 @@ from translate.rough.lexicon import Gloss, load_lexicon
 from translate.rough.reader import line, slot_text
 from translate.rough.stems import load_stems
 from translate.rough.tokens import join
-from translate.rough.words import Word, words
+from translate.rough.word import Word
+from translate.rough.words import words
 
 DRAFTS = 3
 OTHER_SENSE, NO_GLOSS = 0.12, 0.04

@@ -56,8 +56,8 @@ def test_the_same_pairs_give_the_same_bytes(tables: tuple[Path, Path]) -> None:
 def test_what_was_built_translates(tables: tuple[Path, Path]) -> None:
     russian = RoughTranslator("ru", tables[0]).translate(["новый директор не получил деньги"], "ru")[0].lower()
     assert all(word in russian for word in ("new", "director", "not", "money"))
-    kazakh = RoughTranslator("kk", tables[0]).translate(["жаңа директор келді"], "kk")[0].lower()
-    assert all(word in kazakh for word in ("new", "director", "came"))
+    kazakh = RoughTranslator("kk", tables[0]).translate(["жұмысшылар ақша алмады"], "kk")[0].lower()
+    assert all(word in kazakh for word in ("workers", "not", "receive"))
 
 
 def test_a_set_that_is_left_out_is_not_learned(tables: tuple[Path, Path]) -> None:

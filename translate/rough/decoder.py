@@ -18,6 +18,7 @@ from translate.rough.wording import Memory, Option, options
 BEAM = 6
 # After these a capital letter says nothing about the word.
 STARTS = frozenset('.!?:"“”«»(–—-')
+ENDS = frozenset(".!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +147,16 @@ def _pieces(filled: Sequence[Slot], chosen: Sequence[tuple[int, Option]]) -> lis
     """Words with the blanks of the source around marks; the first word of a slot stands as its word did."""
     pieces: list[tuple[str, bool]] = []
     blank = False
+    begins = False  # a sentence within the sentence
     for at, option in chosen:
         token = filled[at].words[0].token
-        blank = blank or token.blank or token.kind == "hung"
+        blank = blank or token.blank or (token.kind == "hung" and filled[at].source != "copy")
         for word in _capitalised(filled, at, option):
-            said = token.kind == "mark" and word[0].isalnum()  # ", что" is "that"
-            pieces.append((word, (blank or said) and not word.startswith("'")))
+            is_word = word[0].isalnum()
+            said = token.kind == "mark" and is_word  # ", что" is "that"
+            written = word[0].upper() + word[1:] if begins and is_word else word
+            pieces.append((written, (blank or said) and not word.startswith("'")))
+            begins = word in ENDS or (begins and not is_word)
             blank = True
         blank = blank and not option.words
     return pieces

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from translate.rough.glossing import Entry, Glossary, voice
 from translate.rough.stems import load_stems
-from translate.rough.words import Word, words
+from translate.rough.word import Word
+from translate.rough.words import words
 
 FOLDER = Path(__file__).with_name("glossaries")
 

@@ -7,18 +7,26 @@ lexicon's glosses, otherwise the word in Latin letters. Nothing enters a slot th
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from translate.rough.kazakh_words import CAN, NOT, ORDINAL
 from translate.rough.latin import to_latin
-from translate.rough.lexicon import Gloss, Lexicon
-from translate.rough.words import Word
+from translate.rough.lexicon import AS_WRITTEN, Gloss, Lexicon
+from translate.rough.word import Word
 
 Glossary = Mapping[str, Sequence["Entry"]]
 """First lemma -> entries, longest first."""
 
 
-NOT = "~neg"
-# What a suffix says that English has a word for is known, and not to be counted.
+# What a suffix or a helping verb says that English has a word for is known, and not to be counted.
 SIGNED = {NOT: (Gloss("not", 1.0),), "~without": (Gloss("without", 1.0),)}
-VOICES = frozenset({"vn", "pass", "doer", "part", "PT", "PS"})
+ABLE = {True: (Gloss("could", 1.0),), False: (Gloss("can", 0.8), Gloss("could", 0.2))}
+# Suffixes that make another word: құрылысшы is a builder, құрылыс construction.
+DERIVED = frozenset({"agent", "ness"})
+VOICES = frozenset({"vn", "pass", "doer", "part", "PT", "PS", *DERIVED})
+BARE = (("N",), ("A",))
+SURNAMES = ("ов", "ев", "ова", "ева", "ин", "ина", "қызы", "кызы", "ұлы", "улы", "ский", "ская", "баев", "баева")
+_TITLES = """президент министр премьер премьер-министр вице-министр вице-премьер әкім генерал төраға директор профессор
+    академик сенатор депутат мырза капитан полковник король патша жолдас доктор тренер адвокат судья прокурор"""
+TITLES = frozenset(_TITLES.split())
 FIXED_ENDINGS = ("улы", "ұлы", "кызы", "қызы", "оглы")
 
 
@@ -54,7 +62,7 @@ def slots(found: Sequence[Word], lexicon: Lexicon, glossary: Glossary) -> list[S
     filled: list[Slot] = []
     at = 0
     while at < len(found):
-        slot = _from_glossary(found, at, glossary) or _single(found[at], lexicon)
+        slot = _from_glossary(found, at, glossary) or _name(found, at) or _single(found, at, lexicon)
         filled.append(slot)
         at += len(slot.words)
     return filled
@@ -81,7 +89,8 @@ def _span(found: Sequence[Word], at: int, entry: Entry) -> Sequence[Word]:
         lemmas = tuple(word.lemma.lower() for word in span if not (signs and word.lemma == NOT))
         if lemmas == entry.lemmas and len(span) == length:
             owned = "p3" in span[-1].tags or not entry.possessed
-            return span if owned else ()
+            same = voice(span) & DERIVED == entry.voice & DERIVED
+            return span if owned and same else ()
     return ()
 
 
@@ -90,13 +99,41 @@ def voice(phrase: Sequence[Word]) -> frozenset[str]:
     return frozenset(tag for word in phrase for tag in word.tags if tag in VOICES)
 
 
-def _single(word: Word, lexicon: Lexicon) -> Slot:
+def _name(found: Sequence[Word], at: int) -> Slot | None:
+    """Give a Kazakh first name in Latin letters, also where it is a word: Dastan is no poem before a surname."""
+    word = found[at]
+    if word.tags not in BARE or at + 1 == len(found) or not word.token.text[:1].isupper() or word.lemma in TITLES:
+        return None
+    surname = found[at + 1].token.text
+    if not (surname[:1].isupper() and surname.lower().startswith(found[at + 1].lemma)):
+        return None
+    if found[at + 1].lemma.endswith(SURNAMES):
+        return Slot(words=(word,), glosses=(Gloss(to_latin(word.token.text), 1.0),), source="letters")
+    return None
+
+
+def _single(found: Sequence[Word], at: int, lexicon: Lexicon) -> Slot:
+    word = found[at]
     if word.tags[0] in {"number", "mark", "latin"}:
         return Slot(words=(word,), glosses=(Gloss(word.token.text, 1.0),), source="copy")
-    glosses = SIGNED.get(word.lemma) or lexicon.get(word.lemma.lower())
-    if glosses:
+    if word.lemma == ORDINAL and at and found[at - 1].tags[0] == "number":
+        return Slot(words=(word,), glosses=(Gloss(_ordinal(found[at - 1].token.text), 1.0),), source="copy")
+    if glosses := _glosses(word, lexicon):
         return Slot(words=(word,), glosses=glosses, source="lexicon")
     return Slot(words=(word,), glosses=(Gloss(_spelled(word), 1.0),), source="letters")
+
+
+def _glosses(word: Word, lexicon: Lexicon) -> tuple[Gloss, ...]:
+    if word.lemma == CAN:
+        return ABLE["past" in word.tags]
+    as_written = lexicon.get(f"{AS_WRITTEN}{word.token.text.lower()}")
+    return SIGNED.get(word.lemma) or as_written or lexicon.get(word.lemma.lower(), ())
+
+
+def _ordinal(number: str) -> str:
+    """Give the letters after an ordinal: 1st, 12th, 23rd."""
+    teen = len(number) > 1 and number[-2] == "1"
+    return "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1:], "th")
 
 
 def _spelled(word: Word) -> str:

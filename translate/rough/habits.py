@@ -10,7 +10,7 @@ from pathlib import Path
 from translate.rough.lexicon import DATA, read_rows
 from translate.rough.tags import group_key, lead_key, shorter_keys, tag_key
 from translate.rough.weights import WEIGHTS, Weights
-from translate.rough.words import Word
+from translate.rough.word import Word
 
 Scored = tuple[tuple[str, float], ...]
 Phrases = tuple[tuple[str, float, float], ...]
@@ -35,9 +35,9 @@ class Habits:
         """Give the English forms that a word with these tags takes."""
         return self.forms.get(tag_key(word)) or self.forms.get(word.tags[0]) or BASE_ONLY
 
-    def lead_key(self, word: Word, previous: Word | None, following: Word | None) -> str:
+    def lead_key(self, word: Word, previous: Word | None) -> str:
         """Give the key under which the little words before such a word were counted."""
-        return group_key(word, previous, following) if self.lang == "kk" else lead_key(word, previous)
+        return group_key(word, previous) if self.lang == "kk" else lead_key(word, previous)
 
     def leads_of(self, key: str) -> Scored:
         """Give the little words that stand before a word with this key."""

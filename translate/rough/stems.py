@@ -28,6 +28,8 @@ class Stems:
 
     stems: Mapping[str, float]
     chains: Mapping[str, float]
+    modifiers: frozenset[str] = frozenset()
+    """Stems that mostly stand bare before a noun: adjectives, "this", "two"."""
     _memory: dict[tuple[str, bool], Reading] = field(default_factory=dict)
 
     def score(self, reading: Reading) -> float:
@@ -64,7 +66,7 @@ def chain_name(reading: Reading) -> str:
 @lru_cache(maxsize=1)
 def load_stems(tables: Path = DATA) -> Stems:
     """Give the stems that ship with the project, or those built elsewhere."""
-    found: dict[str, dict[str, float]] = {"stem": {}, "chain": {}}
+    found: dict[str, dict[str, float]] = {"stem": {}, "chain": {}, "modifier": {}}
     for kind, name, logarithm in read_rows("kk.stems.tsv.gz", tables):
         found[kind][name] = float(logarithm)
-    return Stems(found["stem"], found["chain"])
+    return Stems(found["stem"], found["chain"], frozenset(found["modifier"]))

@@ -15,6 +15,7 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*)"
     r"|(?P<mark>\S)"
 )
+SOFT_HYPHEN = "\u00ad"
 QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "…": "...", "№": "#"})
 
 
@@ -29,7 +30,8 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Give the tokens of one sentence, in order; nothing but blanks is dropped."""
+    """Give the tokens of one sentence, in order; nothing but blanks and hyphens for line ends is dropped."""
+    text = text.replace(SOFT_HYPHEN, "")
     return [
         Token(
             text=match.group(),

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from translate.rough.tags import CASES
-from translate.rough.words import Word
+from translate.rough.word import Word
 
 BOUNDS = frozenset('.,!?;:()"«»“”—–…')
 # Words that English joins to the verb or to the next clause tell more by themselves than by their tags.
 TELLING = frozenset({"ол", "мен", "біз", "сен", "сіз", "олар", "бұл", "деп"})
 NOMINAL = frozenset({*CASES, "p3", "vn", "part", "hab"})
+OWNING = frozenset({"gen", "attr"})  # stands behind what it belongs to
 LONGEST_CLAUSE, LONGEST_GROUP, FARTHEST = 25, 4, 6
 MOST_PLACES, LEAST_CHANCE = 3, math.log(0.05)
 UNKNOWN = -4.0  # log-odds of a place that was never seen: one in fifty
@@ -49,6 +50,17 @@ def _is_verb(word: Word, *, closing: bool) -> bool:
     return word.tags[0] == "V" and not NOMINAL.intersection(word.tags)
 
 
+def open_places(words: Sequence[Word], clause: Clause) -> list[int]:
+    """Give the places of a clause that are not inside a group: "akim of the region" is not parted."""
+    inside = range(clause.start + 1, clause.verb + 1)
+    return [place for place in inside if place == clause.verb or not _goes_on(words[place])]
+
+
+def _goes_on(word: Word) -> bool:
+    marks = {*word.tags, *word.group.lstrip(">").split(".")}
+    return word.group == "+" or not OWNING.isdisjoint(marks)
+
+
 def place_keys(words: Sequence[Word], clause: Clause, place: int) -> tuple[str, str]:
     """Give what a place in a clause is known by: the words around it, and how far from both ends it is."""
     right = "END" if place == clause.verb else _kind(words[place])
@@ -65,7 +77,7 @@ def _kind(word: Word) -> str:
 def places(words: Sequence[Word], clause: Clause, odds: Mapping[str, float]) -> list[tuple[int, float]]:
     """Give the likeliest other places of the clause's verbs, each with how much likelier (log) than their own."""
     scores = {}
-    for place in range(clause.start + 1, clause.verb + 1):
+    for place in open_places(words, clause):
         around, far = place_keys(words, clause, place)
         scores[place] = odds.get(around, UNKNOWN) + odds.get(far, 0.0)
     total = math.log(sum(map(math.exp, scores.values())))

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from translate.rough.english import FUNCTION_WORDS, inflect_phrase
 from translate.rough.fitting import fitted
 from translate.rough.glossing import Slot
+from translate.rough.groups import NUMERALS
 from translate.rough.habits import BASE_ONLY, Habits, Scored
 from translate.rough.lexicon import Gloss
 from translate.rough.tags import written_key
+from translate.rough.word import Word
 
 # A little word may be left out where English had nothing for it in this share (log) of its uses.
 LEAST_SILENT = math.log(0.4)
@@ -53,15 +55,18 @@ Memory = dict[tuple[tuple[Gloss, ...], str, tuple[str, ...], str], list[Option]]
 def options(filled: Sequence[Slot], at: int, habits: Habits, memory: Memory) -> list[Option]:
     """Give the best wordings that start at slot `at`, cheapest first; `memory` keeps those of single slots."""
     slot = filled[at]
+    if at and slot.words[0].lemma.lower() in YEARS and YEAR.match(filled[at - 1].words[0].token.text):
+        return [Option((), 0.0, 1)]  # "2024 года" is 2024
     if slot.source == "copy":
         return [*_copied(filled, at, habits), *_led(_written(filled, at, habits), NO_LEAD)]
     around = _lead_key(filled, at, habits)
-    key = (slot.glosses, slot.source, slot.head.tags, around)
+    counted = bool(at) and _counts(filled[at - 1].words[-1])
+    key = (slot.glosses, slot.source, slot.head.tags, f"{around}{counted}")
     single = memory.get(key)
     if single is None:
         if len(memory) >= MOST_REMEMBERED:
             memory.clear()
-        single = memory[key] = _best(_worded(slot, around, habits))
+        single = memory[key] = _best(_worded(slot, around, habits, counted=counted))
     phrases = [
         option
         for option in (*_phrases(filled, at, habits), *_written(filled, at, habits))
@@ -70,8 +75,6 @@ def options(filled: Sequence[Slot], at: int, habits: Habits, memory: Memory) -> 
     kept = _best([*single, *_led(phrases, list(_leads(around, habits)))]) if phrases else list(single)
     if (silence := _silence(slot, habits)) is not None:
         kept.append(silence)
-    if at and slot.words[0].lemma.lower() in YEARS and YEAR.match(filled[at - 1].words[0].token.text):
-        kept.append(Option((), 0.0, 1))  # "2024 года" is 2024
     return kept
 
 
@@ -82,8 +85,7 @@ def _best(found: Iterable[Option]) -> list[Option]:
 def _lead_key(filled: Sequence[Slot], at: int, habits: Habits) -> str:
     words = filled[at].words
     previous = filled[at - 1].words[-1] if at else None
-    after = filled[at + 1].words[0] if at + 1 < len(filled) else None
-    return habits.lead_key(words[0], previous, words[1] if len(words) > 1 else after)
+    return habits.lead_key(words[0], previous)
 
 
 def _copied(filled: Sequence[Slot], at: int, habits: Habits) -> list[Option]:
@@ -107,12 +109,16 @@ def _leads(around: str, habits: Habits) -> Iterator[tuple[list[str], float]]:
         yield words, weights.lead * cost + weights.lead_word * len(words) + weights.article * articles
 
 
-def _worded(slot: Slot, around: str, habits: Habits) -> Iterator[Option]:
+def _counts(word: Word) -> bool:
+    return word.tags[0] == "number" or word.lemma in NUMERALS
+
+
+def _worded(slot: Slot, around: str, habits: Habits, *, counted: bool) -> Iterator[Option]:
     leads = list(_leads(around, habits))
     if slot.source != "glossary":
         return _single(slot, leads, habits)
-    counted = around.partition(" ")[2].startswith("number")
-    text = fitted(slot.glosses[0].english, slot.head.tags, counted=counted).split()
+    english = slot.glosses[0].english
+    text = (english if english[0].isupper() else fitted(english, slot.head.tags, counted=counted)).split()
     return (Option((*lead, *text), cost, 1) for lead, cost in leads)
 
 
@@ -120,7 +126,9 @@ def _single(slot: Slot, leads: Leads, habits: Habits) -> Iterator[Option]:
     weights = habits.weights
     for gloss in _likely(slot):
         little = gloss.english.lower() in FUNCTION_WORDS
-        forms = BASE_ONLY if little else _forms(slot, habits)
+        # a name has no past tense, and a plural only where the source has one: "Kazakhs"
+        fixed = gloss.fixed or (gloss.english[:1].isupper() and "pl" not in slot.head.tags)
+        forms = BASE_ONLY if little or fixed else _forms(slot, habits)
         for form, form_cost in forms:
             text = tuple(inflect_phrase(gloss.english, form).split())
             cost = weights.gloss * math.log(gloss.share or 0.01) + weights.form * form_cost

@@ -6,6 +6,7 @@ Reads the parallel text of `--data`; writes translate/rough/data/. Takes about f
 import argparse
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from translate.rough.build.aligned import align_corpus
@@ -13,6 +14,7 @@ from translate.rough.build.card import write_card
 from translate.rough.build.corpus import pairs
 from translate.rough.build.language_model import learn_model, sentences
 from translate.rough.build.lexicon_counts import count_lexicon
+from translate.rough.build.modifier_counts import count_modifiers
 from translate.rough.build.pivot import count_pivot
 from translate.rough.build.place_counts import count_places
 from translate.rough.build.stem_counts import kazakh_words, learn_stems
@@ -42,6 +44,7 @@ def build(data: Path, out: Path, without: Collection[str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     kazakh = [pair for direction in ("kk-en", "kk-ru") for pair in pairs(data, direction, without)]
     stems = learn_stems(*kazakh_words(kazakh))
+    stems = replace(stems, modifiers=count_modifiers(kazakh, stems))
     write_stems(out, stems)
     LOG.info("%d Kazakh stems, %d suffix chains", len(stems.stems), len(stems.chains))
     english: list[list[str]] = []

@@ -10,14 +10,16 @@ from pathlib import Path
 from translate.rough.build.align import cells, links
 from translate.rough.build.corpus import Pair, pairs
 from translate.rough.build.english_side import EnglishSide, english_tokens, study
+from translate.rough.order import ordered
 from translate.rough.stems import Stems
-from translate.rough.words import Word, words
+from translate.rough.word import Word
+from translate.rough.words import words
 
 # How much the diagonal is preferred: Russian keeps English order more or less, Kazakh has its verb last.
 STEEPNESS = {"ru": 4.0, "kk": 2.0}
 # Mueller's dictionary turned round is large, old and has a word's rarest senses beside its first.
 WEIGHTS = {"dict.ru-en.mueller7_inverted": 0.5}
-# Languages whose suffixes are aligned as places of their own.
+# Languages that are brought to English order first, and whose suffixes are aligned as places of their own.
 SPLIT = frozenset({"kk"})
 LONGEST = 100  # words; longer pairs are mostly misaligned paragraphs
 WEAKEST = 0.05  # links weaker than this are noise
@@ -51,7 +53,8 @@ def align_corpus(folder: Path, lang: str, stems: Stems | None, without: Collecti
     """Analyse and align every pair of `lang` with English."""
     kept: list[tuple[Pair, list[Word], list[str]]] = []
     for pair in pairs(folder, f"{lang}-en", without):
-        source, english = words(pair.source, lang, stems), english_tokens(pair.target)
+        read, english = words(pair.source, lang, stems), english_tokens(pair.target)
+        source = ordered(read) if lang in SPLIT else read
         if 0 < len(source) <= LONGEST and 0 < len(english) <= LONGEST:
             kept.append((pair, source, english))
     side = study([(pair.set_name, english) for pair, _, english in kept])

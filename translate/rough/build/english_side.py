@@ -13,10 +13,10 @@ from translate.rough.english import base_and_form
 from translate.rough.tokens import tokenize
 
 # Two sets come in tokens: "ca n't".
-NOT_A_FORM = re.compile(r"\b(?:(can|wo|sha)n|(ca|wo|sha) n)[’']t\b", re.IGNORECASE)
+NOT_A_FORM = re.compile(r"\b(ca|wo|sha) ?n[’']t\b", re.IGNORECASE)
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.\s?)+[A-Z]\.")
 CLITIC = re.compile(r"(?<=\s)' (s|re|ve|ll|m|d)\b")
-WHOLE = {"ca": "can not", "can": "can not", "wo": "will not", "sha": "shall not"}
+WHOLE = {"ca": "can not", "wo": "will not", "sha": "shall not"}
 # After these a capital letter says nothing about the word.
 STARTS = frozenset('.!?:"“”«(–—-')
 LOWER_CASED = ("kk-en.kaznu_economy", "kk-en.kaznu_primeminister", "kk-en.kaznu_titles", "dict.")
@@ -25,7 +25,7 @@ LOWER_CASED = ("kk-en.kaznu_economy", "kk-en.kaznu_primeminister", "kk-en.kaznu_
 def english_tokens(sentence: str) -> list[str]:
     """Tokens of an English sentence; "'s" and "not" are tokens of their own, "U.S." is one: "US"."""
     sentence = ABBREVIATION.sub(lambda match: re.sub(r"[.\s]", "", match[0]), sentence)
-    sentence = NOT_A_FORM.sub(lambda match: WHOLE[(match[1] or match[2]).lower()], sentence)
+    sentence = NOT_A_FORM.sub(lambda match: WHOLE[match[1].lower()], sentence)
     sentence = re.sub(r"(\w) ?n[’']t\b", r"\1 not", sentence)
     sentence = re.sub(r"(\w)[’'](s|re|ve|ll|m|d)\b", r"\1 '\2", sentence)
     return CLITIC.sub(r"'\1", " ".join(token.text for token in tokenize(sentence))).split()

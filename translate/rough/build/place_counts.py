@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from translate.rough.build.aligned import Aligned, Corpus
-from translate.rough.order import english_places
-from translate.rough.verb_places import Clause, clauses, place_keys
-from translate.rough.words import Word
+from translate.rough.verb_places import Clause, clauses, open_places, place_keys
+from translate.rough.word import Word
 
 STRONG = 0.25  # a link that both directions believe in about half
 FEWEST = 5
@@ -22,27 +21,26 @@ def count_places(corpus: Corpus) -> dict[str, float]:
     wrong: defaultdict[str, float] = defaultdict(float)
     for sentence in corpus.sentences:
         if not sentence.pair.dictionary:
-            words, english = _in_order(sentence)
+            words, english = sentence.source, _english_of(sentence)
             for clause in clauses(words):
-                best = _best_places(english, clause)
-                for place in range(clause.start + 1, clause.verb + 1) if best else ():
+                best = _best_places(words, english, clause)
+                for place in open_places(words, clause) if best else ():
                     for key in place_keys(words, clause, place):
                         right[key] += (place in best) / len(best)
                         wrong[key] += place not in best
     return dict(_log_odds(right, wrong))
 
 
-def _in_order(sentence: Aligned) -> tuple[list[Word], list[int | None]]:
-    """Give the words as the decoder gets them, and where in the English sentence each is."""
+def _english_of(sentence: Aligned) -> list[int | None]:
+    """Give where in the English sentence each word is."""
     best: dict[int, tuple[float, int]] = {}
     for i, j, strength in sentence.links:
         if strength >= max(STRONG, best.get(i, (0.0, 0))[0]):
             best[i] = (strength, j)
-    order = english_places([[word] for word in sentence.source])
-    return [sentence.source[i] for i in order], [best[i][1] if i in best else None for i in order]
+    return [best[i][1] if i in best else None for i in range(len(sentence.source))]
 
 
-def _best_places(english: Sequence[int | None], clause: Clause) -> set[int]:
+def _best_places(words: Sequence[Word], english: Sequence[int | None], clause: Clause) -> set[int]:
     """Give the places with most words on the right side of the verb; none if nothing is known of it."""
     verbs = [at for at in english[clause.verb : clause.stop] if at is not None]
     if not verbs:
@@ -51,7 +49,7 @@ def _best_places(english: Sequence[int | None], clause: Clause) -> set[int]:
     agreeing = {
         place: sum(at is not None and at < verb for at in english[clause.start : place])
         + sum(at is not None and at > verb for at in english[place : clause.verb])
-        for place in range(clause.start + 1, clause.verb + 1)
+        for place in open_places(words, clause)
     }
     most = max(agreeing.values())
     return {place for place, count in agreeing.items() if count == most} if most else set()

@@ -41,9 +41,10 @@ def write_lexicon(folder: Path, lang: str, lexicon: Mapping[str, tuple[Gloss, ..
 
 
 def write_stems(folder: Path, stems: Stems) -> None:
-    """Write "stem" or "chain", the name, its log-probability."""
+    """Write "stem" or "chain", the name, its log-probability; and "modifier" with the name."""
     rows = [["stem", name, f"{stems.stems[name]:.2f}"] for name in sorted(stems.stems)]
     rows += [["chain", name, f"{stems.chains[name]:.2f}"] for name in sorted(stems.chains)]
+    rows += [["modifier", name, "0"] for name in sorted(stems.modifiers)]
     write_rows(folder / "kk.stems.tsv.gz", rows)
 
 

@@ -18,7 +18,8 @@ WHOLE = 20
 NEARNESS = {"kaznu_titles": 3, "kaznu": 10, "stsb_mt": 10}
 STRONG = 0.25  # a link that both directions believe in about half
 # Words that may be put in without a source word of their own: grammar, never content.
-LEADING = FUNCTION_WORDS - {"not", "no", "n't", "never", "nor", "without", "none", "neither"}
+# Nor what joins: "workers and went on strike" (Kazakh BLEU 14.68 with them, 14.76 without).
+LEADING = FUNCTION_WORDS - {"not", "no", "n't", "never", "nor", "without", "none", "neither", "and", "or", "but"}
 LONGEST_LEAD = 3
 LONGEST_PHRASE, LONGEST_WRITTEN, LONGEST_ENGLISH = 3, 4, 5
 # A word that has no link in this share of its uses is one that English does without.
@@ -86,8 +87,7 @@ def _count_words(sentence: Aligned, best: dict[int, int], corpus: Corpus, counts
         if word.tags[0] == "mark":
             continue
         previous = sentence.source[i - 1] if i else None
-        following = sentence.source[i + 1] if i + 1 < len(sentence.source) else None
-        key = group_key(word, previous, following) if grouped else lead_key(word, previous)
+        key = group_key(word, previous) if grouped else lead_key(word, previous)
         counts.leads[key][_lead(sentence.english, best, j)] += weight
         if english not in FUNCTION_WORDS and word.tags[0] not in MARKS:
             counts.forms[tag_key(word)][corpus.english.bases[english][1]] += weight
