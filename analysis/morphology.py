@@ -36,7 +36,7 @@ def russian(word: str) -> frozenset[str]:
 # Below this share a reading as a living being is a rarity of the dictionary's: "кур" is seldom a person.
 _LEAST_ANIMATE = 0.15
 # Trades that the dictionary lacks end as trades do.
-_AGENT = re.compile(r"(?:щик|чик|тель|ник|ниц|ист|олог|вед|тёр|тер|арь|вец|граф|мейкер)[а-я]{0,3}$")
+_AGENT = re.compile(r"(?:щик|чик|тель|ник|вик|ниц|ист|олог|вед|тёр|тер|арь|вец|граф|мейкер)[а-я]{0,3}$")
 _A_NAME = frozenset({"Surn", "Patr", "Geox"})
 
 

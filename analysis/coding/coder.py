@@ -45,6 +45,7 @@ _NAMES = {
     "health and ambulance": re.compile(r"больниц|аурухан|hospital|clinic|клиник|емхана|медицин"),
     "education": re.compile(r"школ|мектеп|school|колледж|college|университет|university"),
 }
+_NOT = re.compile(r"\bне\b|\bnot\b|\bnever\b|n't\b|[мбп][ае](?:ген|ган|й|у|уи|еу|ауы)\w*\b")
 _BONUS = re.compile(r"преми|бонус|сыйа[кқ]|bonus|extra pay|сверхуроч|overtime")
 
 
@@ -110,20 +111,34 @@ def _demanded(sentences: Sequence[Told]) -> dict[str, tuple[Told, values.Found]]
     """Give what is demanded: what a director says of safety or wages is no demand where workers tell theirs."""
     theirs = [one for one in sentences if one.voice is None]
     found = _named("demand", theirs) or _named("demand", [one for one in sentences if one.voice != HISTORY])
-    if _ARREARS in found and _BENEFITS in found and _only_unpaid(theirs):
-        del found[_BENEFITS]
+    if _ARREARS in found and _BENEFITS in found:
+        found.pop(_over_bonuses(theirs), None)
     return found
 
 
-def _only_unpaid(sentences: Iterable[Told]) -> bool:
-    """Tell whether benefits are named only as bonuses that were earned and not paid: those are arrears."""
+def _over_bonuses(sentences: Iterable[Told]) -> str:
+    """Give which of arrears and benefits is not meant where bonuses make both.
+
+    A bonus that was earned and not paid is owed; one that is asked for is a benefit, whatever else is said of it.
+    """
+    owed, asked, other = False, False, False
     for one in sentences:
-        hits = values.find("demand", one.words)
+        hits = [hit for hit in values.find("demand", one.words) if hit.value in (_ARREARS, _BENEFITS)]
         unpaid = any(hit.value == _ARREARS for hit in hits)
-        for hit in hits:
-            if hit.value == _BENEFITS and not (unpaid and _BONUS.search(fold(one.text[hit.start : hit.end]))):
-                return False
-    return True
+        benefits = [fold(one.text[hit.start : hit.end]) for hit in hits if hit.value == _BENEFITS]
+        if not all(map(_BONUS.search, benefits)):
+            return ""
+        denied = _NOT.search(_folded(one)) is not None
+        owed = owed or bool(benefits and unpaid and denied)
+        asked = asked or bool(benefits and unpaid and not denied)
+        other = other or (unpaid and not benefits)
+    if owed:
+        return _BENEFITS
+    return _ARREARS if asked and not other else ""
+
+
+def _folded(one: Told) -> str:
+    return fold(one.text[one.start : one.end])
 
 
 def _first(draft: Draft, name: str, sentences: Iterable[Told]) -> None:

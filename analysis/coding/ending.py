@@ -20,6 +20,7 @@ _NEGATED = re.compile(
     r"|\bwould|\bwill|\bcould|\bmay|\bmight|\bмогут|\bготов\w*)"
     r"\s(?:\w+\s)?$"
 )
+_NOT_AFTER = re.compile(r"\s*(?:жок|емес)\b")  # a Kazakh verb is denied by what follows it: "шыққан жоқ"
 _GOES_ON = re.compile(
     r"остаются|продолжа|несмотря|не расход|тарама|жалгас|карамастан|remain|continu|despite|in spite|defy|defied|goes on"
 )
@@ -49,7 +50,9 @@ def ends(one: Told) -> list[values.Found]:
     return [
         hit
         for hit in values.find("status", one.words)
-        if hit.value == "ended" and not _NEGATED.search(fold(one.text[max(one.start, hit.start - 20) : hit.start]))
+        if hit.value == "ended"
+        and not _NOT_AFTER.match(fold(one.text[hit.end : hit.end + 8]))
+        and not _NEGATED.search(fold(one.text[max(one.start, hit.start - 20) : hit.start]))
     ]
 
 
