@@ -6,6 +6,7 @@ keeps both with who said which.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from analysis.tokens import Token, fold
 
@@ -47,6 +48,17 @@ _TURN = re.compile(
     r"|работодат|директор|профсоюз|мердигер|бригадир|басшы|the (?:company|employer|union|firm|police)))"
     r"|[;]|,\s(?:а|но|однако|хотя|тогда как|while|but|whereas|ал|бирак|алайда)\s|\s(?:while|whereas)\s"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headcount:
+    """How many took part: least and most where they are told, the words that say so, and who says it."""
+
+    least: int | None
+    most: int | None
+    start: int
+    end: int
+    claimed_by: str | None = None  # the workers, the employer, the state
 
 
 def claimant(text: str, words: Sequence[Token], start: int, end: int) -> str | None:

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from analysis.coding import values
 from analysis.coding.calendar import Dated, day_at
+from analysis.coding.claims import Headcount
 from analysis.coding.dates import find_dates
 from analysis.coding.parts import Parts, parts_of
 from analysis.coding.voices import voices
-from analysis.coding.workers import Headcount, find_workers
+from analysis.coding.workers import find_workers
 from analysis.employers import EmployerMention, find_employers
 from analysis.fields import words_of
 from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places

@@ -5,12 +5,13 @@ Reads the sentences that tell of a strike; writes into a Draft.
 
 from collections.abc import Iterable, Sequence
 
+from analysis.coding.claims import Headcount
 from analysis.coding.draft import Draft
 from analysis.coding.sameness import Strike
 from analysis.coding.staff import tells_of_staff
 from analysis.coding.telling import Told
 from analysis.coding.unions import find_union
-from analysis.coding.workers import Headcount, find_vehicles
+from analysis.coding.workers import find_vehicles
 from analysis.employers import EmployerMention
 from analysis.gazetteer import PlaceMention
 from analysis.tokens import fold

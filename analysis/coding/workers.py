@@ -6,12 +6,12 @@ quotation, since a guess would be taken for a count.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from analysis.coding.claims import claimant
+from analysis.coding.claims import Headcount, claimant
 from analysis.coding.measures import counts_something_else, stands_between
 from analysis.coding.numbers import ANY, Number, is_vague, number_at
 from analysis.coding.people import is_served_at, person_at
+from analysis.coding.rivals import rivals
 from analysis.coding.staff import all_employed
 from analysis.lexicon.patterns import Row, read_words
 from analysis.morphology import LEMMAS
@@ -61,20 +61,6 @@ _WAS_DONE_TO = re.compile(
 )
 _TOLD_US = re.compile(r"\s*(?:told|said|say|рассказал|сообщил|айтып берди|айтты)")
 _FEW = 5
-# Two sides that count the same people are seldom further apart than this.
-_FAR_FROM = 8
-_RIVAL_AFTER = re.compile(r"\s*(?:[.,;!?»\"”)]|$|деген|деп|десе|деди)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headcount:
-    """How many took part: least and most where they are told, the words that say so, and who says it."""
-
-    least: int | None
-    most: int | None
-    start: int
-    end: int
-    claimed_by: str | None = None  # the workers, the employer, the state
 
 
 # A vote counts those for a strike, not those on it.
@@ -94,25 +80,7 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
         if count:
             found.append(count)
         place = max(place + 1, sum(token.start < count.end for token in row)) if count else _past(text, row, place)
-    return [*found, *_rivals(text, row, found)]
-
-
-def _rivals(text: str, words: Sequence[Token], found: Sequence[Headcount]) -> list[Headcount]:
-    """Give the bare numbers with which another side answers a count: "280 taking part, the employer – of 210"."""
-    counted = max((count.least or count.most or 0 for count in found), default=0)
-    rivals = []
-    for place in range(len(words)) if counted else ():
-        number = number_at(text, words, place)
-        if number is None or any(one.start <= words[place].start < one.end for one in found):
-            continue
-        least, end = number.least, words[number.after - 1].end
-        alike = least >= _FEW and counted <= _FAR_FROM * least and least <= _FAR_FROM * counted
-        bare = _RIVAL_AFTER.match(fold(text[end : end + 12])) and not counts_something_else(text, words, place, number)
-        side = claimant(text, words, words[place].start, end)
-        if alike and bare and side and all(side != one.claimed_by for one in found):
-            start = words[place].start
-            rivals.append(Headcount(least=least, most=number.most, start=start, end=end, claimed_by=side))
-    return rivals
+    return [*found, *rivals(text, row, found)]
 
 
 def _past(text: str, words: Sequence[Token], place: int) -> int:
