@@ -41,7 +41,8 @@ _ENGLISH_PEOPLE = read_words(
     "worker people employee staff man men woman women nurse doctor medic personnel oilman oilmen seaman seamen crew"
     " striker steelworker lineman linemen fireman firemen technician electrician physician paramedic guard cook"
     " machinist pilot member mechanic labourer laborer hand professional nanny nannies tradesman colleague crewmember"
-    " specialist assistant porter crane-operator operative person demonstrator protester"
+    " orderly orderlies midwife midwives seamstress"
+    " seamstresses waitress waitresses stoker specialist assistant porter crane-operator operative person demonstrator protester"
 )
 _ENGLISH_TRADE = re.compile(r"[a-z-]{2,}(?:ers|ors|ists|ians|men|eers|ants|smiths)$")
 _ENGLISH_NOT = re.compile(

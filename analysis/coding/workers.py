@@ -29,8 +29,9 @@ _ABOUT_BEFORE = re.compile(
     r"\b(?:около|порядка|почти|примерно|приблизительно|about|around|some|nearly|almost|roughly|approximately|an?"
     r"|шамамен|от|between|from|еще)\s+$"
 )
+_GROWN = re.compile(r"(?:вырос|увелич|дош[её]?л|достиг)\w*\s+до\s+$")
 _ARTICLE = re.compile(r"\b(?:an?|the|about|some|еще)\s+$")
-_MORE_AFTER = re.compile(r"\s*(?:\w*\s)?(?:астам|аса|коп|or more|и более|и больше|plus)\b|\+")
+_MORE_AFTER = re.compile(r"\s*(?:\w*\s)?(?:астам|аса|коп|or more|и более|и больше|с лишним|с гаком|plus)\b|\+")
 _MOST_AFTER = re.compile(r"\s*(?:\w+\s)?(?:га|ге|ке|ка)?\s?дейин\b|\s*аспайтын")
 #: Words between a number and those it counts: "20 тысяч нефтяников и газовиков", "60 striking bus drivers".
 _GAP = 4
@@ -146,6 +147,8 @@ def _stands_for_one(text: str, words: Sequence[Token], place: int) -> bool:
 def _bound(before: str) -> str:
     """Tell whether what stands before a number makes it the least or the most; "не менее" is the longer match."""
     before = _ARTICLE.sub("", before)
+    if _GROWN.search(before):  # "has grown to 300"
+        return ""
     more, most = _MORE_BEFORE.search(before), _MOST_BEFORE.search(before)
     if more and most:
         return "least" if more.start() < most.start() else "most"
@@ -210,6 +213,8 @@ _ABOUT_SO_MANY = re.compile(r"\s*(?:шакты|шамалы|жуык|чел\b)[^
 def _said_after(text: str, words: tuple[Token, ...], place: int, number: Number) -> bool:
     """Tell whether people stand before their number: "аспаздар жиырма шақты", cooks, twenty or so."""
     end = words[number.after - 1].end
+    if place and words[place - 1].word == "человек":  # "собралось человек пятьдесят"
+        return number_at(text, words, max(0, place - 2)) is None
     so_many = _ABOUT_SO_MANY.match(fold(text[end : end + 12]))
     return so_many is not None and any(person_at(words, at, "kk") for at in range(max(0, place - 2), place))
 
@@ -219,7 +224,9 @@ _THEIR_NUMBER = re.compile(
     r"|protesters) (?:at|to"
     r"|is|was)"
     r"|\bих (?:было )?|\bнас (?:было )?|собралось|signatures?|подпис(?:ей|ь|и)"
-    r"|число (?:бастующих|участников)[^,.]{0,20})\s*"
+    r"|(?:число|численность|количество) (?:бастующих|участников|протестующих|собравшихся)[^,.]{0,20}"
+    r"|\b(?:they|strikers|protesters|participants) (?:now )?number|\b(?:crowd|crew|gang|group|team) of"
+    r"|(?:саны|олардын саны|катысушылар саны))\s*"
     r"(?:около |более |свыше |about |around |over |some |не менее |порядка )?$"
 )
 _DASH = re.compile(r"\s[–—-]\s")
