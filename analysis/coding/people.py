@@ -42,7 +42,8 @@ _ENGLISH_PEOPLE = read_words(
     " striker steelworker lineman linemen fireman firemen technician electrician physician paramedic guard cook"
     " machinist pilot member mechanic labourer laborer hand professional nanny nannies tradesman colleague crewmember"
     " orderly orderlies midwife midwives seamstress"
-    " seamstresses waitress waitresses stoker specialist assistant porter crane-operator operative person demonstrator protester"
+    " seamstresses waitress waitresses stoker specialist assistant porter crane-operator operative person"
+    " demonstrator protester"
 )
 _ENGLISH_TRADE = re.compile(r"[a-z-]{2,}(?:ers|ors|ists|ians|men|eers|ants|smiths)$")
 _ENGLISH_NOT = re.compile(
