@@ -106,7 +106,8 @@ def worth_cutting(blocks: Sequence[str]) -> Iterator[int]:
     for place, rules in _counting_rules().find("\n".join(folded)):
         found.setdefault(bisect_right(ends, place), {}).update(dict.fromkeys(rules))
     for number, block in enumerate(blocks):
-        if needs_joining(block) or any(rule.may_fit(folded[number]) for rule in found.get(number, ())):
+        known: dict[int, bool] = {}
+        if needs_joining(block) or any(rule.may_fit(folded[number], known) for rule in found.get(number, ())):
             yield number
 
 

@@ -82,13 +82,13 @@ class Rule:
 
         `known` remembers, for one sentence, which letters it has: rules share the words of a class.
         """
-        if not any(stem in sentence for stem in self.stems):
+        if not any(map(sentence.__contains__, self.stems)):
             return False
         if not self.also:
             return True
         known = {} if known is None else known
         if id(self.also) not in known:
-            known[id(self.also)] = any(stem in sentence for stem in self.also)
+            known[id(self.also)] = any(map(sentence.__contains__, self.also))
         return known[id(self.also)]
 
 
