@@ -82,6 +82,9 @@ class Number:
     lang: str
 
 
+_FROM, _UP_TO = re.compile(r"\d+-?(?:дан|ден|тан|тен|нан|нен)$"), re.compile(r"\d+-?(?:га|ге|ка|ке|ды|ди|ны|ни)$")
+
+
 def is_vague(word: str) -> bool:
     """Tell whether a word counts without a figure."""
     return _VAGUE.match(word) is not None
@@ -92,7 +95,9 @@ def number_at(text: str, words: Sequence[Token], place: int) -> Number | None:
     first = _one(text, words, place)
     if first is None or first.after >= len(words) or first.least != first.most:
         return first
-    if not _TO.search(text[words[first.after - 1].end : words[first.after].start]):
+    if _FROM.match(words[first.after - 1].word) and _UP_TO.match(words[first.after].word):
+        place = first.after  # "250-ден 300-ге дейін"
+    elif not _TO.search(text[words[first.after - 1].end : words[first.after].start]):
         place = first.after + 1
         joined = text[words[first.after - 1].end : words[place].start] if place < len(words) else ""
         if not _TO.search(joined):
@@ -116,6 +121,8 @@ def _in_figures(text: str, words: Sequence[Token], place: int, figure: re.Match[
     least, after = int(figure[1]), place + 1
     most = max(least, int(figure[2] or figure[1]))  # a score of "1-0" is no range
     while after < len(words) and len(figure[1]) <= 3 and _GROUP.match(words[after].word) and most < 10**6:
+        if not words[after - 1].word.isdigit():
+            break
         if text[words[after - 1].end : words[after].start] not in (" ", "\u00a0", ",", "\u202f", "\u2009", "."):
             break
         least = most = least * 1000 + int(words[after].word[:3])

@@ -30,7 +30,7 @@ _CUSTOMER_BEFORE = re.compile(
     r"|по (?:договор|контракт)\w* с|обслужива\w+(?: \w+){0,2}|аутсорсинг\w* (?:компани\w+ )?"
     r"|contractors? (?:of|for|to|at|hired by|with)|subcontractors? (?:of|for|to)|under contract (?:to|with)"
     r"|contracted by"
-    r"|hired by|service compan\w+ of|client|customer|customer,|outsourced by|serving"
+    r"|service compan\w+ of|client|customer|customer,|outsourced by|serving"
     r"|(?:services?|servicing|maintains?|cleans?|drills?|drives?|guards?|supplies|repairs?) (?:\w+ ){0,3}(?:for|of)"
     r"|services? for"
     r"|тапсырыс беруши\w*)"
@@ -49,7 +49,7 @@ _COMPARED = re.compile(
 )
 _COMPARED_AFTER = re.compile(r"^[»\"”’\s]*-?(?:дагыдай|дегидей|тагыдай|тегидей|денгей|'s level| next door)")
 # A firm works for its customer, people for their employer.
-_WORKS_FOR = re.compile(r"\bwork(?:s|ing)? for (?:the )?" + _QUOTE + "$")
+_WORKS_FOR = re.compile(r"\b(?:work(?:s|ing)? for|(?:hired|employed) by) (?:the )?" + _QUOTE + "$")
 _A_FIRM = re.compile(r"contractor|company|firm|subcontractor|llp|llc|service")
 # A firm that gives its view of another's strike, or lends its buses, is none of the two.
 _BYSTANDER_AFTER = re.compile(r"^[»\"”’\s]*(?:тв|tv|news|media|радио|газет|(?:'s)?\s(?:own )?payroll)")

@@ -35,6 +35,8 @@ _STAFF_AFTER = re.compile(
     r"|\s*(?:работает|работают|занят)\b"
 )
 _OF_THE_FIRM = re.compile(r"кызметкер|жумысшы|адам")
+# "There are 300 people" among those who strike, or where they stand, is no staff.
+_GATHERED = re.compile(r"катарында|аланда|какпа|алдында|жинал|ауласында")
 _NEAR = 60
 
 
@@ -54,5 +56,6 @@ def all_employed(text: str, opening: int, first: int, last: int) -> bool:
         staff = _EMPLOYED.search(fold(text[first:last])) and not _STOPPED.search(fold(text[last : last + _NEAR]))
         owned = owned if staff else None
     after = fold(text[last : last + _NEAR])
-    there_are = after.startswith(" бар") and _OF_THE_FIRM.search(fold(text[first:last])) and "катарында" not in before
+    there_are = after.startswith(" бар") and _OF_THE_FIRM.search(fold(text[first:last]))
+    there_are = there_are if not _GATHERED.search(before) else None
     return owned is not None or bool(there_are) or _STAFF_AFTER.match(after) is not None

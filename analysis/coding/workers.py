@@ -22,13 +22,15 @@ _MORE_BEFORE = re.compile(
     r"|no (?:fewer|less) than|not less than|upwards of|кеминде|кем дегенде)\s+$"
 )
 _MOST_BEFORE = re.compile(
-    r"\b(?:до|не более(?: чем)?|не больше|максимум|менее|меньше|up to|at most|no more than|not more than|fewer than"
-    r"|less than|under)\s+$"
+    r"\b(?:до|не более(?: чем)?|не больше|максимум|менее|меньше|up to|as many as|at most|no more than|not more than"
+    r"|fewer than|less than|under)\s+$"
 )
 _ABOUT_BEFORE = re.compile(
     r"\b(?:около|порядка|почти|примерно|приблизительно|about|around|some|nearly|almost|roughly|approximately|an?"
     r"|шамамен|от|between|from|еще)\s+$"
 )
+# "Section No. 3 reported" counts nobody.
+_NUMBERED = re.compile(r"(?:№|\b[Nn]o\.)\s?$")
 _GROWN = re.compile(r"(?:вырос|увелич|дош[её]?л|достиг)\w*\s+до\s+$")
 _ARTICLE = re.compile(r"\b(?:an?|the|about|some|еще)\s+$")
 _MORE_AFTER = re.compile(r"\s*(?:\w*\s)?(?:астам|аса|коп|or more|и более|и больше|с лишним|с гаком|plus)\b|\+")
@@ -112,6 +114,8 @@ def _count_at(text: str, words: tuple[Token, ...], place: int) -> Headcount | No
         while first and is_vague(words[first - 1].word):
             first -= 1
         return _claimed(text, words, first, at, None, None)
+    if _NUMBERED.search(text[: words[place].start]):
+        return None
     number = _number(text, words, place)
     at = _person(text, words, place, number) if number else None
     if number is None or at is None:
