@@ -1,9 +1,9 @@
 """Coded fields of single-strike articles stay above their floors, language by language. Every article is made.
 
 tests/gold/coding_*.jsonl: a hundred and ninety-two articles with every field labelled, written before the coder had
-read them. "held_out" marks those that no rule was tuned on: a third of the first sixty and of the "fourth", half of the "fifth".
-"second" marks thirty with background beside the strike, "third" twelve more, "fourth" sixty and "fifth" thirty by writers
-who never saw the rules: each was measured once before any rule was changed for it (docs/coding.md).
+read them. "held_out" marks those that no rule was tuned on: a third of the first sixty and of the "fourth", half of
+the "fifth". "second" marks thirty with background beside the strike, "third" twelve more, "fourth" sixty and "fifth"
+thirty by writers who never saw the rules: each was measured once before any rule was changed for it (docs/coding.md).
 """
 
 import json
