@@ -23,6 +23,9 @@ SETS = {
     "strikes/tg_news_categories": 445,  # Apache-2.0
     "langid/sib200_sentences": 240,  # Apache-2.0 / CC BY-SA 4.0
 }
+# Sets to measure on only. Taught with their open parts too, the learned reader found one of 18 held-out strikes more,
+# and what reviews taught it in tests/test_learning.py fell from .9 to .8.
+_MEASURED = frozenset({"fresh", "lessons"})
 _CODES = {"kaz": "kk", "kaz_Cyrl": "kk", "rus_Cyrl": "ru", "eng_Latn": "en"}
 # Words by which a text of those sets may tell of a strike: such are left out, for nobody has labelled them.
 _DOUBTFUL = (
@@ -77,7 +80,9 @@ def _lessons() -> Iterator[Taught]:
 
 def _gold() -> Iterator[Taught]:
     for lang in LANGUAGES:
-        articles = chain(gold(lang, held_out=False), *(made(name, lang, held_out=False) for name in MADE))
+        articles = chain(
+            gold(lang, held_out=False), *(made(name, lang, held_out=False) for name in MADE if name not in _MEASURED)
+        )
         for at, one in enumerate(articles):
             if texts := _texts(one["title"], one["text"]):
                 yield Taught(
