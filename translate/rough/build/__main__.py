@@ -1,6 +1,6 @@
 """Compute every table of the rough translator: `python -m translate.rough.build --data ../shared/data/mt`.
 
-Reads the parallel text of `--data`; writes translate/rough/data/. Takes about five minutes and 4 GB.
+Reads the parallel text of `--data`; writes translate/rough/data/. Takes about ten minutes and 4 GB.
 """
 
 import argparse
