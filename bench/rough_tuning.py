@@ -1,10 +1,11 @@
 """Find the weights of the rough translator: minimum-error search over pools of translations (Och 2003).
 
-    python -m bench.rough_tuning --lang kk [--tables DIR] [--rounds 4] [--sentences 350]
+    python -m bench.rough_tuning --lang kk [--also SET --tables DIR] [--rounds 4] [--sentences 350]
 
-Tunes on the odd sentences of flores200devtest, reports on the even ones; writes the weights for
-translate/rough/weights.py to stdout. Each round translates with the weights at hand and with others around them, then
-looks in the pool of all translations so far for the weights that would have chosen best: BLEU + chrF / 2 + recall / 5.
+Tunes on the odd sentences of flores200devtest, and of other sets that the tables have not seen; reports on the even
+ones; writes the weights for translate/rough/weights.py to stdout. Each round translates with the weights at hand and
+with others around them, then looks in the pool of all translations so far for the weights that would have chosen
+best: BLEU + chrF / 2 + recall / 5.
 """
 
 import argparse
@@ -140,16 +141,25 @@ def main() -> None:
     parser.add_argument("--lang", choices=LANGUAGES, required=True)
     parser.add_argument("--tables", type=Path, default=DATA)
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--sentences", type=int, default=350, help="how many of the odd sentences to tune on")
+    parser.add_argument("--sentences", type=int, default=350, help="how many odd sentences of each set to tune on")
+    parser.add_argument("--also", action="append", default=[], metavar="SET", help="tune on this set as well")
     chosen = parser.parse_args()
-    sources, wanted = parallel_text(chosen.shared, chosen.lang, DEVELOPMENT)
     translator = RoughTranslator(chosen.lang, chosen.tables)
-    filled = [translator.slots(source) for source in sources]
-    count = 2 * chosen.sentences
-    best = tuned(translator.decoder, WEIGHTS[chosen.lang], filled[1:count:2], wanted[1:count:2], chosen.rounds)
-    even: Pool = [{} for _ in filled[::2]]
+    filled: list[list[Slot]] = []
+    wanted: list[str] = []
+    even: list[list[Slot]] = []
+    even_wanted: list[str] = []
+    for name in (DEVELOPMENT, *chosen.also):
+        sources, references = parallel_text(chosen.shared, chosen.lang, name)
+        read = [translator.slots(source) for source in sources]
+        filled += read[1 : 2 * chosen.sentences : 2]
+        wanted += references[1 : 2 * chosen.sentences : 2]
+        even += read[::2]
+        even_wanted += references[::2]
+    best = tuned(translator.decoder, WEIGHTS[chosen.lang], filled, wanted, chosen.rounds)
+    pool: Pool = [{} for _ in even]
     for name, weights in (("before", WEIGHTS[chosen.lang]), ("after", best)):
-        summed = add(even, translator.decoder, weights, filled[::2], wanted[::2])
+        summed = add(pool, translator.decoder, weights, even, even_wanted)
         print(name, "even sentences:", told(summed))
     print(json.dumps(asdict(best)))
 

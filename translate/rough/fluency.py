@@ -1,12 +1,11 @@
-"""How English a run of words is: log-probabilities of triples, backed off by a constant.
+"""How English a run of words is: log-probabilities of triples, smoothed by modified Kneser-Ney.
 
-Reads data/english.words.gz and data/english.ngrams.gz; writes scores. Stupid backoff (Brants and others, 2007):
-the triple if it was seen, otherwise 0.4 of the pair, otherwise 0.4 of the word. Kept in flat arrays that are
-searched by halving: 8 MB where dictionaries take 100.
+Reads data/english.words.gz and data/english.ngrams.gz, as `build/language_model.py` writes them; writes scores: the
+triple's if it was seen, otherwise what its context leaves to the pair, otherwise to the word. Kept in flat arrays that
+are searched by halving, where dictionaries take ten times the memory.
 """
 
 import gzip
-import math
 import sys
 from array import array
 from bisect import bisect_left
@@ -19,8 +18,6 @@ from pathlib import Path
 from translate.rough.lexicon import DATA
 
 START, STOP, NUMBER = "<s>", "</s>", "0"
-BACKOFF = math.log(0.4)
-UNSEEN_WORD = -14.0
 REMEMBERED = 200_000  # triples, about 30 MB
 
 

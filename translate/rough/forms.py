@@ -1,13 +1,6 @@
-"""The form an English gloss takes from the tags of its source word, and the written-out sentence.
-
-Reads slots; writes English. Only endings are added here: no word comes in that a slot does not hold.
-"""
+"""The form an English gloss takes from the tags of its source word: reads tags, writes the name of a form."""
 
 from collections.abc import Sequence
-
-from translate.rough.english import inflect_phrase
-from translate.rough.glossing import Slot
-from translate.rough.tokens import join
 
 PARTICIPLES = {"PT", "PS", "part"}
 
@@ -21,15 +14,3 @@ def form_of(tags: Sequence[str]) -> str:
     if (tags[0] == "V" and "past" in tags) or PARTICIPLES.intersection(tags):
         return "ed"
     return ""
-
-
-def inflected(slot: Slot, english: str) -> str:
-    """Give a gloss of `slot` in the form that the tags ask for; phrases of the glossary stand as written."""
-    if slot.source not in {"lexicon", "glossary"}:
-        return english
-    return inflect_phrase(english, form_of(slot.head.tags))
-
-
-def plain_sentence(filled: Sequence[Slot]) -> str:
-    """Give the likeliest gloss of every slot, in source order."""
-    return join((inflected(slot, slot.glosses[0].english), slot.words[0].token.blank) for slot in filled)

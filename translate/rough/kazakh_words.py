@@ -57,7 +57,7 @@ ONE_WORD = frozenset({"сатып ал", "алып кел", "алып кет", "
 NOMINAL = frozenset({"gen", "dat", "loc", "abl", "ins", "acc", "p1", "p2"})
 VERBAL_NOUNS = frozenset({"vn", "part", "hab"})
 # Dictionaries list some denied verbs as nouns: "алмайтын" (who does not take).
-DENIED = re.compile(r"...*(?:ма|ме|ба|бе|па|пе)(?:йтын|йтін|ған|ген)$")
+DENIED = re.compile(r".{2,}(?:ма|ме|ба|бе|па|пе)(?:йтын|йтін|ған|ген)$")
 
 
 def add_kazakh(found: list[Word], token: Token, following: Token | None, stems: Stems) -> None:

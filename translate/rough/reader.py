@@ -13,7 +13,6 @@ OFFERED_SHARE = 0.2
 MOST_OFFERED = 2
 # What a reader expects anyway, or the gloss says itself, is not written: reading is two thirds of the cost.
 SILENT = {"nom", "indc", "actv", "number", "mark", "sign", "latin", "N", "PRP", "CNJ", "PCL", "X", "URL"}
-LANGUAGE_TAGS = ("<ru>", "<kk>")
 OR = "<or>"
 LETTERS = "<lat>"
 
