@@ -49,7 +49,17 @@ class Employer:
     name: str
     sector: str | None = None
     parent: str | None = None
-    institution: bool = False  # named by its kind: the ambulance service, school No. 14
+    kind: str | None = None  # of an institution, which is named by it: the ambulance service, school No. 14
+
+    @property
+    def institution(self) -> bool:
+        """Tell whether it is named by its kind alone, not as a firm is."""
+        return self.kind is not None
+
+    @property
+    def key(self) -> str:
+        """Give what an article's mentions of it share: "the ambulance service" may be told with its town or without."""
+        return self.kind or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +97,12 @@ def normalise(name: str) -> str | None:
     firms = [one.name for one in find_firms(name, 0, len(name))]
     if kinds or firms:
         return (kinds or firms)[0]
-    plain = " ".join(_MARKS.sub(" ", _LEGAL_FORM.sub(" ", name)).split())
-    return in_latin(plain) if plain else None
+    return latin(name) or None
+
+
+def latin(name: str) -> str:
+    """Write a name in Latin letters without legal form and marks, whether the register has it or not."""
+    return in_latin(" ".join(_MARKS.sub(" ", _LEGAL_FORM.sub(" ", name)).split()))
 
 
 def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
@@ -106,7 +120,7 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
         for named in told:
             taken = any(known.start < named.end and named.start < known.end for known in found)
             if not taken and not is_country(named.name):
-                firm = Employer(name=named.name, institution=isinstance(named, Institution))
+                firm = Employer(name=named.name, kind=named.kind if isinstance(named, Institution) else None)
                 found.append(EmployerMention(employer=firm, start=named.start, end=named.end))
     return sorted(found, key=lambda mention: mention.start)
 

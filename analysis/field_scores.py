@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analysis import employers, gazetteer
+from analysis import gazetteer
+from analysis.alike import same_name
 from analysis.coding import Report
-from analysis.firms import sound
 
 Label = Mapping[str, Any]
 # A start a day off is counted as right: papers date a strike by its first shift or by its first day without one.
@@ -104,17 +104,12 @@ def _right(report: Report, name: str, value: object) -> bool:
     if not isinstance(value, str) or not isinstance(got, str):
         return bool(got == value)
     if name in _FIRMS:
-        return _firm(got) == _firm(value)
-    if name in _PLACES:
+        return same_name(got, value)
+    if name in _PLACES or name == "region":
         return _place(got) == _place(value)
     if name.endswith("_date"):
         return got == value or _near(got, value)
     return value.casefold() in got.casefold() if name == "workers_quote" else got == value
-
-
-def _firm(name: str) -> str:
-    """Write a firm's name as the register does; one that is not in it by what its spellings share."""
-    return sound(employers.normalise(name) or name)
 
 
 def _place(name: str) -> str:

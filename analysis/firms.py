@@ -6,6 +6,10 @@ is known by its legal form (ТОО, ЖШС, LLP), or by the word for a firm or f
 
 import re
 from dataclasses import dataclass
+from itertools import chain
+
+from analysis.firms_english import english_firms
+from analysis.persons import is_person
 
 _FORM = (
     r"(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|МКК|КМК|ГКП|ГККП|ШЖҚ|РГП|РМК|ИП|ЖК|ООО|LLC|Ltd|S\.p\.A|ЖАҚ|КХ|ШҚ"
@@ -90,6 +94,7 @@ _NO_FIRM = re.compile(
     r"|Ramadan|Nauryz|New Year|COVID\S*|LPG|Western Europe|Kaspi|Western|Independence\w*|Labou?r\w*|Trade Unions?"
     r"|British|Italian|Turkish|Korean|South|North|East|West|American|French|German|Indian)"
     r"(?:\s(?:the|Kazakh\w*|Kazakhstan|region|Sea|Year|Day))*$"
+    r"|(?:Kazakh|Russian|State|National|Secret|Security|Public|Civil|Emergency)\s(?:Services?|Group|Company|Security)$"
     r"|.*\b(?:Ministry|Government|Police|Court|Parliament|Council|Committee|Party|Movement|Union|Federation|Times"
     r"|News"
     r"|Press|Society|Republic|Socialist|Embassy|Prosecutor\w*|Governor|Akimat|Mayor|Street|Avenue|Airport Road)\b"
@@ -127,8 +132,8 @@ _ENGLISH_ENDS = re.compile(r"(?<=[а-я]{3})(?:сервис|петролеум|�
 _RUSSIAN_END = re.compile(r"(?:ий|ый)$")
 # Letters that spellings of one name differ in, in the order in which they are made alike.
 _SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
-    ("tech", "tekh"), ("ph", "f"), ("kh", "h"), ("ck|q", "k"), ("zh|dzh", "j"), ("ts|tz|z", "s"), ("c(?=[eiy])", "s"),
-    ("c(?!h)", "k"), ("x", "ks"), ("w", "v"), ("gh", "g"), ("[aeiouy]", ""), (r"(.)\1+", r"\1"),
+    ("tech", "tekh"), ("ph", "f"), ("kh", "h"), ("sh", "s"), ("ck|q", "k"), ("zh|dzh", "j"), ("ts|tz|z", "s"),
+    ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("x", "ks"), ("w", "v"), ("gh", "g"), ("[aeiouy]", ""), (r"(.)\1+", r"\1"),
 ))  # fmt: skip
 # Fewer consonants say too little: Kaz Oil and Kazyl.
 _SURE = 5
@@ -146,19 +151,24 @@ class Named:
 def find_firms(text: str, start: int, end: int) -> list[Named]:
     """Give the firms that stand between two offsets, the surest way of knowing them first."""
     found: dict[int, Named] = {}
-    for pattern in (*_BY_FORM, *_BY_NOUN):
-        for match in pattern.finditer(text, start, end):
-            group = next(number for number, name in enumerate(match.groups(), 1) if name)
-            named = _named(match, group)
-            if named and not any(one.start < named.end and named.start < one.end for one in found.values()):
-                found[named.start] = named
+    matches = (match for pattern in (*_BY_FORM, *_BY_NOUN) for match in pattern.finditer(text, start, end))
+    spans = (match.span(next(number for number, name in enumerate(match.groups(), 1) if name)) for match in matches)
+    for first, last in chain(spans, english_firms(text, start, end)):
+        named = _named(text, first, last)
+        if named and not any(one.start < named.end and named.start < one.end for one in found.values()):
+            found[named.start] = named
     return list(found.values())
 
 
-def _named(match: re.Match[str], group: int) -> Named | None:
-    name = match[group].rstrip(" .,'-").removesuffix("'s")
-    begin = match.start(group) + len(match[group]) - len(match[group].lstrip())
+def _named(text: str, first: int, last: int) -> Named | None:
+    given = text[first:last]
+    name = given.rstrip(" .,'’-").removesuffix("'s").removesuffix("’s")
+    begin = first + len(given) - len(given.lstrip())
     name = name.lstrip()
+    if text[first - 1 : first] not in ("«", '"', "“", "„") and is_person(
+        name, text[max(0, begin - 40) : begin], text[last : last + 40]
+    ):
+        return None
     if not name[:1].isalnum() or not (name[:1].isupper() or name[:1].isdigit()) or _NO_FIRM.match(name):
         return None
     return Named(name=in_latin(name), start=begin, end=begin + len(name))

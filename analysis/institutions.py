@@ -1,86 +1,100 @@
-"""Find the institutions that a text names by kind and number: the ambulance service, school No. 14, hospital No. 2.
+"""Find the institutions that a text names by kind: the ambulance service, school No. 14, the Aral district hospital.
 
-Reads a text between two offsets; gives Institutions, in English by their kind and number, so that three languages meet.
+Reads a text between two offsets; gives Institutions, in English by place, level, kind and number, so that three
+languages meet: "Костанайская областная станция скорой помощи" is Kostanay Regional Ambulance Service, as an English
+paper writes it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NO_AFTER = r"\s?№\s?(?P<no>\d+)"
-_NO_BEFORE = r"№\s?(?P<no>\d+)[\s-]+(?:(?:қалалық|орта|жалпы|облыстық)\s)*"
-_NO_ENGLISH = r"\s(?:No\.?\s?|№\s?|number\s)(?P<no>\d+)"
-_AID = r"скорой(?:\s(?:медицинской\s)?помощи)?"
-_CREW = r"(?:врач|медик|фельдшер|водител|работник|сотрудник|диспетчер|медсестр|бригад|санитар|персонал)\w*"
-_KINDS = (
-    (
-        "Emergency hospital",
-        r"больниц\w*\sскорой(?:\s(?:медицинской\s)?помощи)?|(?<!\w)БСМП(?!\w)"
-        r"|жедел\s(?:медициналық\s)?(?:жәрдем|көмек)\sаурухана\w*|emergency\shospital",
-    ),
-    ("Ambulance service", rf"(?:станци\w+|служб\w+|подстанци\w+|отделени\w+)\s(?:\w+\s)?{_AID}"),
-    ("Ambulance service", rf"{_CREW}\s(?:\w+\s)?{_AID}"),
-    (
-        "Ambulance service",
-        r"жедел\s(?:медициналық\s)?жәрдем(?:нің|дің|дегі)?\s"
-        r"(?:станция|стансасы|қызмет|дәрігер|жүргізуші|фельдшер|бригада|бөлім|медиц)\w*",
-    ),
-    ("Ambulance service", r"ambulance\s(?:service|station|drivers|workers|crews|staff|paramedics|doctors|medics)"),
-    ("Bus depot", rf"(?:автопарк\w*|автобусн\w+\sпарк\w*|автобаз\w*){_NO_AFTER}"),
-    ("Bus depot", rf"{_NO_BEFORE}(?:автопарк|автобус паркі|автобус парк)\w*"),
-    ("Bus depot", rf"bus\s(?:depot|park|fleet){_NO_ENGLISH}"),
-    ("Tram depot", rf"трамвайн\w+\s(?:парк|депо)\w*{_NO_AFTER}"),
-    (
-        "City hospital",
-        rf"(?:(?:городск|детск|центральн|многопрофильн|инфекционн)\w*\s(?:\w+\s)?)?больниц\w*{_NO_AFTER}",
-    ),
-    ("City hospital", rf"{_NO_BEFORE}аурухана\w*"),
-    ("City hospital", rf"(?:city\s)?hospital{_NO_ENGLISH}"),
-    (
-        "City hospital",
-        r"городск\w+\s(?:\w+\s){0,2}больниц\w*(?!\s?№)|қалалық\sаурухана\w*|city\shospital(?!\s(?:No|№))",
-    ),
-    (
-        "District hospital",
-        r"(?:центральн\w+\s)?районн\w+\sбольниц\w*|аудандық\s(?:\S+\s)?аурухана\w*|district\shospital",
-    ),
-    ("Regional hospital", r"областн\w+\s(?:\w+\s){0,2}больниц\w*|облыстық\s(?:\S+\s)?аурухана\w*|regional\shospital"),
-    ("City polyclinic", rf"(?:городск\w*\s)?поликлиник\w*{_NO_AFTER}"),
-    ("City polyclinic", rf"{_NO_BEFORE}емхана\w*"),
-    ("City polyclinic", rf"(?:poly)?clinic{_NO_ENGLISH}"),
-    ("School", rf"(?:средн\w+\s)?школ\w*(?:-гимнази\w*|-лице\w*)?{_NO_AFTER}"),
-    ("School", rf"{_NO_BEFORE}(?:мектеп|мектеб)\w*"),
-    ("School", rf"school{_NO_ENGLISH}"),
-    ("Kindergarten", rf"(?:детск\w+\sсад\w*|детсад\w*|ясли-сад\w*){_NO_AFTER}"),
-    ("Kindergarten", rf"{_NO_BEFORE}(?:балабақша|бөбекжай)\w*"),
-    ("Kindergarten", rf"kindergarten{_NO_ENGLISH}"),
-    ("Heat and power plant", r"(?<![А-Яа-я])ТЭЦ-?\s?(?P<no>\d+)|(?<![А-Яа-я])ЖЭО-?\s?(?P<no2>\d+)"),
-    ("Heat and power plant", r"\b(?:CHP|CHPP|TPP|TETs)-?\s?(?P<no>\d+)"),
-)
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-# Letters that every kind has some of: most sentences have none, and are passed over with one search.
-_ANY = re.compile(
-    r"скорой|жәрдем|ambulance|автопарк|автобус|автобаз|bus\s|трамвайн|больниц|аурухана|hospital|клиник|clinic|емхана"
-    r"|школ|мектеп|мектеб|school|сад|балабақша|бөбекжай|kindergarten|тэц|жэо|бсмп|chp|tpp|tets",
-    re.IGNORECASE,
-)
+from analysis.gazetteer import find_places
+from analysis.institution_kinds import LEVELS, kinds
+from analysis.tokens import Token, tokens
+
+# How far before its kind a place and a level may stand: "Костанайской областной".
+_BEFORE = 60
+_BEHIND = re.compile(r"\s(?:of|г(?:орода|\.)\s)?\s?(?=[A-ZА-ЯЁӘҒҚҢӨҰҮІ])")
+_SMALL = re.compile(r"\b(?:And|For|Of)\b")
+_LEVELLED = frozenset({"hospital", "polyclinic"})
+_ORDER = ("Central", "Interdistrict", "Regional", "City", "District", "Children's")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
-    """An institution by its kind and number, and where the text names it."""
+    """An institution by place, level, kind and number, its kind and number alone, and where the text names it."""
 
     name: str
+    kind: str
     start: int
     end: int
 
 
 def find_institutions(text: str, start: int, end: int) -> Iterator[Institution]:
     """Give the institutions between two offsets, those with a number first."""
-    if not _ANY.search(text, start, end):
+    known, letters = kinds()
+    if not letters.search(text, start, end):
         return
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, end):
-            number = next((value for value in match.groupdict().values() if value), None)
-            name = f"{kind} No. {number}" if number else kind
-            yield Institution(name=name, start=match.start(), end=match.end())
+    for kind in known:
+        for match in kind.pattern.finditer(text, start, end):
+            number = match[1] if kind.pattern.groups else None
+            levels, at = _levels(text, start, match)
+            place, begin = _place_before(text, max(start, at - _BEFORE), at)
+            place = place or _place_behind(text, match.end(), end)
+            if kind.alone or number or place or levels:
+                yield Institution(
+                    name=_name(kind.name, number, levels, place),
+                    kind=f"{kind.name} No. {number}" if number else kind.name,
+                    start=begin,
+                    end=match.end(),
+                )
+
+
+def _name(kind: str, number: str | None, levels: set[str], place: str) -> str:
+    if not place and not number and kind.rsplit(maxsplit=1)[-1].casefold() not in _LEVELLED:
+        levels = levels - {"City"}  # "the city ambulance service" is the town's own
+    level = " ".join(one for one in _ORDER if one in levels and one.casefold() not in kind.casefold())
+    head = " ".join(filter(None, (place, level)))
+    # "Ambulance service" stands alone; in "Aral District Hospital" every word has its capital.
+    named = f"{head} {_SMALL.sub(lambda word: word[0].lower(), kind.title())}" if head else kind
+    named = named.replace("Chp", "CHP")
+    if not number:
+        return named
+    return f"{named}-{number}" if kind == "CHP" else f"{named} No. {number}"
+
+
+def _levels(text: str, start: int, match: re.Match[str]) -> tuple[set[str], int]:
+    """Give the levels told before a kind ("городской детской"), in its words too, and where they begin."""
+    found: set[str] = set()
+    at = match.start()
+    row = tokens(text, max(start, at - _BEFORE), at)
+    for token in reversed(row):
+        level = next((name for name, pattern in LEVELS if pattern.fullmatch(token.word)), None)
+        if level is None or text[token.end : at].strip():
+            break
+        found.add(level)
+        at = token.start
+    return found - {""}, at
+
+
+def _place_before(text: str, start: int, end: int) -> tuple[str, int]:
+    """Give the place that stands right before a kind: in Russian its adjective, in Kazakh with or without a case."""
+    row = tokens(text, start, end)[-2:]
+    for first in range(len(row)):
+        words: list[Token] = list(row[first:])
+        for place in find_places(text, words):
+            if place.start == words[0].start and not text[place.end : end].strip(' -«"“'):
+                return _plain(place.place.name), place.start
+    return "", end
+
+
+def _place_behind(text: str, start: int, end: int) -> str:
+    """Give the place that stands right behind a kind: "ТЭЦ Риддера", "ambulance service of Almaty"."""
+    gap = _BEHIND.match(text, start, end)
+    row = tokens(text, gap.end(), min(end, gap.end() + 30))[:1] if gap else ()
+    return next((_plain(place.place.name) for place in find_places(text, list(row))), "")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r" (?:district|town|village|station)$", "", name)

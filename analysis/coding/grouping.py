@@ -94,7 +94,7 @@ def _is_past(one: Told, latest: int | None) -> bool:
 def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Sequence[Told]) -> list[Strike]:
     """Give the strikes that a sentence tells of: known ones, or new ones added to those found."""
     owners = {strike.employer.employer.parent for strike in found if strike.employer}
-    employers = {mention.employer.name: mention for mention in one.employers if mention.employer.name not in owners}
+    employers = {mention.employer.key: mention for mention in one.employers if mention.employer.name not in owners}
     if employers:
         return [_with_employer(mention, one, found, current, waiting) for mention in employers.values()]
     settlements = _listed(one)
@@ -109,7 +109,7 @@ def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Se
         return placed
     if not current or not current[-1].anchored:
         earlier = current[-1].sentences[-1:] if current else waiting[-1:]
-        firms = {mention.employer.name: mention for told in earlier for mention in told.employers}
+        firms = {mention.employer.key: mention for told in earlier for mention in told.employers}
         if len(firms) > 1:
             return [_with_employer(mention, one, found, (), earlier) for mention in firms.values()]
     if not current or begins_another(current[-1], one):
@@ -160,7 +160,7 @@ def _with_employer(
     near = sorted(one.settlements, key=lambda place: abs(place.start - mention.start))
     place = near[0] if near else None
     for strike in found:
-        if strike.employer and strike.employer.employer.name == mention.employer.name:
+        if strike.employer and strike.employer.employer.key == mention.employer.key:
             return _join(strike, one, place)
     for strike in current if len(current) == 1 else ():
         same = strike.anchored and fits(strike, one, place) and bool(kinds(one) & kinds(*strike.sentences))

@@ -48,7 +48,16 @@ def _employer(strike: Strike, sentences: Sequence[Told], around: Sequence[Told])
     firms = [pair for pair in named if not pair[1].employer.institution]
     if strike.employer and (one := holder(strike.employer, around)):
         firms = firms or [(one, strike.employer)]
-    return next(iter(firms or named), None)
+    found = next(iter(firms or named), None)
+    return _fullest_name(found, named) if found and found[1].employer.institution else found
+
+
+def _fullest_name(
+    found: tuple[Told, EmployerMention], named: Sequence[tuple[Told, EmployerMention]]
+) -> tuple[Told, EmployerMention]:
+    """Give the mention of an institution that says most: "Aral Interdistrict Hospital" for "the Aral hospital"."""
+    same = [pair for pair in named if pair[1].employer.key == found[1].employer.key]
+    return max(same, key=lambda pair: len(pair[1].employer.name.split()), default=found)
 
 
 def holder(mention: EmployerMention | PlaceMention, sentences: Iterable[Told]) -> Told | None:
