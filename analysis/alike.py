@@ -14,6 +14,12 @@ from analysis.firms import sound
 _KINDS = (
     ("busfleet", r"bus (?:fleet|depot|park)|avtobus park[iy]?|avtopark|avtobaza"),
     ("chp", r"(?:combined )?heat and power plant|thermal (?:power )?(?:plant|station)|chpp?|tec|tets|tpp|zheo"),
+    ("employment", r"employment (?:department|office|cent(?:re|er))"),
+    ("social", r"cent(?:re|er) (?:for|of) social services"),
+    ("bakery", r"bakery|khlebozavod|bread plant"), ("dairy", r"dairy|molokozavod|milk plant"),
+    ("meat", r"meat (?:processing )?plant|myasokombinat"), ("poultry", r"poultry (?:farm|plant|factory)|ptitsefabrika"),
+    ("wagon", r"(?:wagon|railcar) repair (?:plant|depot)"), ("refinery", r"(?:oil )?refinery|npz"),
+    ("tram", r"tram (?:administration|management|department|depot)"),
     ("ambulance", r"ambulance (?:service|station|sub-?station)?"),
     ("hospital", r"emergency hospital|hospital|clinic|polyclinic"),
     ("school", r"school|gymnasium|lyceum"),
@@ -40,7 +46,7 @@ _ALIKE = (
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are of one firm or institution."""
     first, second = _as_registered(one), _as_registered(other)
-    if first == second or sound(first) == sound(second) or _spelled(first) == _spelled(second):
+    if first == second or sound(first) == sound(second) or spelled_alike(first) == spelled_alike(second):
         return True
     return _same_parts(_parts(first), _parts(second)) or _same_parts(_parts(one), _parts(other))
 
@@ -51,7 +57,7 @@ def _same_parts(one: tuple[str, frozenset[str], str], other: tuple[str, frozense
     if number and figure and number != figure:
         return False
     if mine and theirs:
-        return _spelled(mine) == _spelled(theirs) and (
+        return spelled_alike(mine) == spelled_alike(theirs) and (
             not kinds or not others or bool(kinds & others) or not _towns(mine)
         )
     towns = _towns(mine or theirs)
@@ -82,7 +88,7 @@ def _as_registered(name: str) -> str:
     return employers.normalise(name) or name
 
 
-def _spelled(name: str) -> str:
+def spelled_alike(name: str) -> str:
     """Write a name as its spellings in Latin letters share it, vowels kept: Kublei, Kubley."""
     folded = re.sub(r"[^a-z0-9 ]", "", name.casefold())
     for pattern, letters in _ALIKE:

@@ -50,11 +50,12 @@ class Employer:
     sector: str | None = None
     parent: str | None = None
     kind: str | None = None  # of an institution, which is named by it: the ambulance service, school No. 14
+    site: bool = False  # a pit or a station: it stands for the employer only where no firm is told
 
     @property
     def institution(self) -> bool:
-        """Tell whether it is named by its kind alone, not as a firm is."""
-        return self.kind is not None
+        """Tell whether it is named by its kind or as a place of work, not as a firm is."""
+        return self.kind is not None or self.site
 
     @property
     def key(self) -> str:
@@ -120,7 +121,10 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
         for named in told:
             taken = any(known.start < named.end and named.start < known.end for known in found)
             if not taken and not is_country(named.name):
-                firm = Employer(name=named.name, kind=named.kind if isinstance(named, Institution) else None)
+                if isinstance(named, Institution):
+                    firm = Employer(name=named.name, kind=named.kind)
+                else:
+                    firm = Employer(name=named.name, site=named.site)
                 found.append(EmployerMention(employer=firm, start=named.start, end=named.end))
     return sorted(found, key=lambda mention: mention.start)
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from analysis import gazetteer
-from analysis.alike import same_name
+from analysis.alike import same_name, spelled_alike
 from analysis.coding import Report
 
 Label = Mapping[str, Any]
@@ -88,7 +88,7 @@ def _same_place(label: Label, report: Report) -> bool:
     if places and given:
         return not places.isdisjoint(given)
     told = label.get("region")
-    return _place(told) == report.region if told else not places and not given
+    return _place(told) == _place(report.region or "") if told else not places and not given
 
 
 def _same_workers(label: Label, report: Report) -> bool:
@@ -113,7 +113,7 @@ def _right(report: Report, name: str, value: object) -> bool:
 
 
 def _place(name: str) -> str:
-    return _KIND.sub("", gazetteer.normalise(name) or name)
+    return spelled_alike(_KIND.sub("", gazetteer.normalise(name) or name))
 
 
 def _near(one: str, other: str) -> bool:

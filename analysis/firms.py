@@ -25,6 +25,7 @@ _SITE_NOUN = (
     r"|[Рр]удник|[Шш]ахт|[Кк]омбинат|[Рр]азрез|[Пп]тицефабрик|[Хх]лебозавод|[Сс]ервис|[Сс]ет|[Аа]грегатор|[Оо]ператор"
     r"|[Пп]еревозчик|ГОК|[Бб]ольниц|[Сс]анатори|[Гг]остиниц|[Оо]тел|[Рр]есторан|[Сс]упермаркет|[Мм]агазин|[Хх]олдинг"
     r"|[Кк]онцерн|[Оо]рганизаци|[Уу]чреждени|[Зз]астройщик|[Зз]аказчик|[Пп]латформ|[Пп]риложени|[Мм]ясокомбинат"
+    r"|[Тт]еатр|[Сс]ад|[Кк]линик|[Кк]олледж|[Уу]ниверситет|[Рр]езерват|[Хх]озяйств|[Аа]телье|[Тт]ипографи|[Аа]эропорт"
     r"|[Мм]олокозавод|[Нн]ефтебаз|[Тт]аксопарк|[Гг]ипермаркет|[Тт]оварищест|[Аа]втобаз|[Кк]арьер|[Кк]афе)"
 )
 _WORKER = (
@@ -42,7 +43,8 @@ _KAZAKH_WORKER = (
     r"|еңбек|теміржолшы|өрт сөндіруші|тазалаушы|медбике|кеніш|зауыт|комбинат|компания|мекеме|кәсіпорн|кәсіпорын"
     r"|корпорация"
     r"|фабрика|шахта|разрез|автопарк|құс фабрика|мердігер|серіктест|супермаркет|қызмет|мектеп|мектеб|балабақша"
-    r"|аурухана|емхана|колледж|университет)"
+    r"|аурухана|емхана|колледж|университет|фирма|дүкен|театр|күзетші|сатушы|кассир|резерват|қонақүй|дәмхана|мейрамхана"
+    r"|орталығ|бригада|депо|база|парк|тігінші|әртіс|тасымалдаушы|агенттік|желі|холдинг|зауыт)"
 )
 _ENGLISH_WORKER = (
     r"(?:[Ww]orkers?|[Ee]mployees|[Ss]taff|[Dd]rivers?|[Mm]iners?|[Cc]ouriers?|[Rr]iders|[Cc]leaners|[Ww]elders"
@@ -71,10 +73,11 @@ _BY_NOUN = (
     re.compile(rf"{_SITE_NOUN}[{_LETTERS}]*\s(?:[{_LETTERS}-]+\s){{0,2}}{_QUOTED}"),
     re.compile(rf"{_WORKER}[{_LETTERS}]*\s(?:[{_LETTERS}-]+\s){{0,2}}{_QUOTED}"),
     re.compile(rf"{_QUOTED}(?:-?[{_LETTERS}]+)?\s(?:(?!кәсіпода)[{_LETTERS}-]+\s){{0,2}}{_KAZAKH_WORKER}"),
+    re.compile(rf"(?:[Мм]ердігер|[Кк]омпания|[Фф]ирма|[Сс]еріктест|[Мм]екеме|[Тт]асымалдаушы)[{_LETTERS}]*\s{_QUOTED}"),
     re.compile(rf"{_SITE_NOUN}[{_LETTERS}]*\s{_LATIN_NAME}"),
     re.compile(
         rf"\b{_LATIN_NAME}(?:\s[{_LETTERS}]+)?\s(?:компания|комбинат|зауыт|фабрика|агрегатор|платформа|қызмет"
-        rf"|супермаркет)"
+        rf"|супермаркет|дүкен|курьер|сервис|қойма)"
     ),
     re.compile(r"\b((?:[A-Z][\w&-]+\s){1,3}(?:Works|Factory|Mill|Smelter|Refinery|Colliery|Shipyard|Bakery|Depot))\b"),
     re.compile(rf"(?:platform|service|app|aggregator|сервис\w*|платформ\w*|агрегатор\w*|приложени\w*)\s«?{_CAMEL}\b"),
@@ -99,6 +102,13 @@ _NO_FIRM = re.compile(
     r"|News"
     r"|Press|Society|Republic|Socialist|Embassy|Prosecutor\w*|Governor|Akimat|Mayor|Street|Avenue|Airport Road)\b"
 )
+# «10 жылдық» шахтасы, шахта «Казахстанская», шахтёры «Казахстанской»: where people work, and not for whom.
+_SITE_BEFORE = re.compile(
+    r"(?:[Шш]ахт|[Рр]удник|[Кк]арьер|[Рр]азрез|[Сс]танци|[Мм]есторождени|[Уу]част)[а-я]*\s[«\"“]$"
+)
+_SITE_AFTER = re.compile(r"[»\"”]\s(?:шахта|кеніш|карьер|разрез|станса|станция|кен орн|учаске)[а-яәғқңөұүһі]*")
+_MINERS = re.compile(r"(?:[Шш]ахт[её]р|[Гг]орняк|[Пп]роходчик|[Бб]ригад)[а-я]*\s[«\"“]$")
+_SITES_ADJECTIVE = re.compile(r"(?:ая|ой|ую|кий|кого)$")
 _LATIN = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфыэәғқңөұүһі", "abvgdeziyklmnoprstufyeagqnouuhi", strict=True)),
@@ -126,9 +136,13 @@ _ENGLISH_WORDS = {
     "маркет": "market", "смелтинг": "smelting", "смэлтинг": "smelting", "кемикал": "chemical", "эйр": "air",
     "эйрлайнс": "airlines", "велл": "well", "уэлл": "well", "грин": "green", "парк": "park", "мед": "med",
     "центр": "center", "плюс": "plus", "бас": "bus", "такси": "taxi", "азия": "asia", "евразия": "eurasia",
-    "юниверсал": "universal", "профешнл": "professional", "комир": "komir", "нефть": "neft", "строй": "stroy",
+    "юниверсал": "universal", "джет": "jet", "курьер": "courier", "каспий": "caspian", "цемент": "cement",
+    "текстиль": "textile", "ресурс": "resource", "ресурсы": "resources", "лайн": "line", "лайнс": "lines",
+    "стар": "star", "ойлфилд": "oilfield", "контакт": "contact", "термо": "thermo", "полимер": "polymer",
+    "профешнл": "professional", "комир": "komir", "нефть": "neft", "строй": "stroy",
 }  # fmt: skip
 _ENGLISH_ENDS = re.compile(r"(?<=[а-я]{3})(?:сервис|петролеум|тех(?=сервис|ник|строй|монтаж))(?![а-я])|тех(?=сервис)")
+_VOWEL_Y = re.compile(r"(?<=[аеоуәөұүэя])й")  # мұнай: munai
 _RUSSIAN_END = re.compile(r"(?:ий|ый)$")
 # Letters that spellings of one name differ in, in the order in which they are made alike.
 _SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
@@ -146,6 +160,7 @@ class Named:
     name: str
     start: int
     end: int
+    site: bool = False  # a pit's or a station's name: the firm that has it may be told elsewhere
 
 
 def find_firms(text: str, start: int, end: int) -> list[Named]:
@@ -171,7 +186,10 @@ def _named(text: str, first: int, last: int) -> Named | None:
         return None
     if not name[:1].isalnum() or not (name[:1].isupper() or name[:1].isdigit()) or _NO_FIRM.match(name):
         return None
-    return Named(name=in_latin(name), start=begin, end=begin + len(name))
+    end = begin + len(name)
+    site = _SITE_BEFORE.search(text[max(0, begin - 40) : begin]) or _SITE_AFTER.match(text[end : end + 40])
+    site = site or (_MINERS.search(text[max(0, begin - 20) : begin]) and _SITES_ADJECTIVE.search(name))
+    return Named(name=in_latin(name), start=begin, end=end, site=bool(site))
 
 
 def in_latin(name: str) -> str:
@@ -185,10 +203,10 @@ def _word_in_latin(word: str) -> str:
     plain = word.lower().translate(_PLAIN)
     known = _ENGLISH_WORDS.get(plain)
     latin = known or _ENGLISH_ENDS.sub(lambda end: _ENGLISH_WORDS[end.group()], plain)
-    latin = _RUSSIAN_END.sub("y", latin).translate(_LATIN)
+    latin = _VOWEL_Y.sub("i", _RUSSIAN_END.sub("y", latin)).translate(_LATIN)
     if word.isupper() and len(word) > 1 and not known:
         return latin.upper()
-    return latin[:1].upper() + latin[1:] if word[:1].isupper() else latin
+    return latin[:1].upper() + latin[1:] if word[:1].isupper() or len(word) > len("и") else latin
 
 
 def sound(name: str) -> str:

@@ -28,7 +28,10 @@ SITES = frozenset({"field", "mine"})
 _STREET = re.compile(
     r"(?:улиц\w*|ул|проспект\w*|пр|газет\w*|гостиниц\w*|отел\w*|тц|трц|ресторан\w*|кафе|мост\w*|рек[аеиу]|озер\w*)$"
 )
-_STREET_AFTER = re.compile(r"(?:street|avenue|hotel|кошеси\w*|дангылы\w*|озени|ave|river)$")
+_STREET_AFTER = re.compile(r"(?:street|avenue|hotel|кошеси\w*|дангылы\w*|озени|ave|river|тениз\w*|мор[еяю]|sea)$")
+# Fields and pits are called after the settlements beside them: "Жетібай кенті", "in the settlement of Kenkiyak".
+_VILLAGE_WORDS = ("кент", "ауыл", "village", "settlement")
+_VILLAGE_BEFORE = ("посел", "пос", "сел", "аул", "village")
 _REGION_WORDS = ("облыс", "област", "region", "oblast", "province", "обл")
 _KAZAKHSTAN = read_words(
     "казахстан* қазақстан* kazakhstan* qazaqstan* =рк =қр kazakh kazakhs акимат* аким әкімдік* әкімі* akimat* akim"
@@ -87,6 +90,8 @@ def find_places(text: str, words: Sequence[Token]) -> list[PlaceMention]:
         before = next((token.word for token in reversed(words) if token.end <= mention.start), "")
         if _STREET.match(before) or _STREET_AFTER.match(after):
             continue
+        if place.kind == "field" and (after.startswith(_VILLAGE_WORDS) or before.startswith(_VILLAGE_BEFORE)):
+            place = replace(place, kind="town")
         if region and place.kind != "region" and after.startswith(_REGION_WORDS):
             place = region
         elif place.kind not in ("region", "district") and after.startswith(_DISTRICT_WORDS):

@@ -80,7 +80,7 @@ def _stem(word: str) -> str:
     if not re.search("[а-я]", word) or len(word) <= _SHORTEST_STEM:
         return word
     adjective = _ADJECTIVE.sub("", word)
-    if adjective.endswith("ск"):
+    if adjective.endswith("ск") or word in ("алматы", "алмате"):  # Алмат is a man
         return adjective
     return _FINAL.sub("", _PLAIN_ADJECTIVE.sub("", word))
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from analysis.alike import same_name
 from analysis.detection import Detection, detect
 from analysis.learned.reader import LearnedReader
 
@@ -98,6 +99,7 @@ def coding(articles: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
         for name, value in (article["report"] or {}).items():
             got = getattr(reports[0], name) if reports else None
             right = set(value) <= set(got or ()) if isinstance(value, list) else got == value
+            right = right or bool(name == "employer" and got and value and same_name(got, value))
             tally = counts.setdefault(name, [0, 0])
             tally[0] += right
             tally[1] += 1

@@ -137,6 +137,6 @@ def test_vehicles_stand_in_where_nobody_is_counted() -> None:
 def test_a_customer_is_not_taken_for_an_owner() -> None:
     text = "Рабочие ТОО «Аксай Монтаж», подрядчика КПО, объявили забастовку."
     (report,) = detect(title="", text=text, lang="ru", published=PUBLISHED).reports
-    assert (report.employer, report.contractor_of) == ("Aksay Montazh", "Karachaganak Petroleum Operating")
+    assert (report.employer, report.contractor_of) == ("Aksai Montazh", "Karachaganak Petroleum Operating")
     (report,) = detect(title="", text="Рабочие «Озенмунайгаза» бастуют.", lang="ru", published=PUBLISHED).reports
     assert (report.employer, report.contractor_of) == ("Ozenmunaigas", None)

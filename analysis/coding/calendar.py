@@ -37,9 +37,9 @@ _WEEKDAY = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?![\d])")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:$|-)")
-# A day without a year lies in the year before publication or in the two weeks after it; in a sentence that announces a
-# strike, in the ten months after it or the two before.
-_TOLD = (timedelta(days=-351), timedelta(days=14))
+# A day without a year lies in the year of publication, up to two months ahead, or in the one before; in a sentence
+# that announces a strike, in the ten months after it or the two before.
+_TOLD = (timedelta(days=-351), timedelta(days=61))
 _ANNOUNCED = (timedelta(days=-60), timedelta(days=305))
 _LAST = re.compile(r"(?:прошл|минувш|last|past|откен)")
 _NEXT = re.compile(r"(?:следующ|next|келеси|coming|ближайш|грядущ)")
@@ -98,7 +98,7 @@ def first_of_range(text: str, words: Sequence[Token], day: Day) -> Day | None:
         return None
     last = date.fromisoformat(day.value)
     opening = text[words[max(0, day.first - 3)].start : words[day.first].start]
-    match = re.search(r"(\d{1,2})(?:\s*[-–—]\s*|\s(?:по|to|and|мен|бен|пен)\s)$", opening)
+    match = re.search(r"(\d{1,2})(?:\s*[-–—]\s*|\s(?:по|to|and|и|мен|бен|пен)\s)$", opening)
     if match is None or not 1 <= int(match[1]) < last.day:
         return None
     first = sum(token.end <= words[day.first].start for token in words) - (

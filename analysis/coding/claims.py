@@ -26,14 +26,20 @@ WORKERS_SAY = re.compile(
     r" (?:\w+ )?(?:айтуынша|созинше|сози|айтады|айтты|дейди|малимдеди)"
     r"|по их словам|они (?:говорят|утверждают|рассказ|сообщ|поясн|заяв)|(?:говорят|рассказали|утверждают|пояснили) "
     r"(?:они|люди)"
+    r"|\bсами(?:х)? (?:рабоч|работник|участник|водител|горняк|шахтер|люди)\w*|(?:жумысшылар|кеншилер|жургизушилер"
+    r"|кызметкерлер)"
+    r"(?:дын|дин)? (?:\w+ )?(?:десе|есебинше|оздери)|оздеринин есебинше|committee (?:puts?|says?|counts?)|(?:women"
+    r"|men|crews),?"
+    r" (?:who )?(?:say|said|put|counted)"
     r"|\bthey (?:say|said|told|claim|insist|add)|олардын (?:айтуынша|созинше)|дейди олар|деди олар\b"
 )
 _EMPLOYER_SAYS = re.compile(
     r"\b(?:на предприятии|в компании|в пресс-службе|пресс-служб\w+|руководств\w+|администраци\w+|работодател\w+"
     r"|директор\w*"
-    r"|хозя\w+|мердигер|акимшилиг"
+    r"|хозя\w+|мердигер|акимшили[кг]|дирекци\w+|в филиале|филиал\w* (?:назыв|говор|призна)|тасымалдаушы"
+    r"|компания дерегинше"
     r"|на заводе|на шахте|в корпорации|представител\w+ (?:компани|завод|предприят)\w+)"
-    r"|(?:company|management|employer|firm|managers?|director|operator|plant)(?:'s)?,? (?:\w+,? )?"
+    r"|(?:company|management|employer|firm|managers?|director|operator|plant|depot)(?:'s)?,? (?:\w+,? ){0,3}"
     r"(?:say|said|put|speak|spoke|claim|insist|told|estimate|admit|count)"
     r"|according to (?:the )?(?:company|management|employer|firm)"
     r"|баспасоз кызмети|басшылы\w+|кэсипорын\w*|касипорын\w*|компания (?:окил|басшы|баспасоз)\w*|жумыс беруши"
@@ -45,7 +51,8 @@ _STATE_SAYS = re.compile(
 )
 _TURN = re.compile(
     r",\s(?=(?:(?:в|на|по) )?(?:администрац|компани|предприят|руководств|пресс|акимат|полици|данным|оценк|словам"
-    r"|работодат|директор|профсоюз|мердигер|бригадир|басшы|the (?:company|employer|union|firm|police)))"
+    r"|работодат|директор|дирекц|инспекц|профсоюз|мердигер|бригадир|басшы|акимшили|жургизушил|жумысшыл|кеншил"
+    r"|the (?:company|employer|union|firm|police)))"
     r"|[;]|,\s(?:а|но|однако|хотя|тогда как|while|but|whereas|ал|бирак|алайда)\s|\s(?:while|whereas)\s"
 )
 
@@ -59,6 +66,8 @@ class Headcount:
     start: int
     end: int
     claimed_by: str | None = None  # the workers, the employer, the state
+    bare: bool = False  # the number with which another side answers, without the word for those it counts
+    voted: bool = False  # who raised a hand for a strike: they count where nobody says how many are on it
 
 
 def claimant(text: str, words: Sequence[Token], start: int, end: int) -> str | None:

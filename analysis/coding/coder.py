@@ -10,18 +10,20 @@ from dataclasses import replace
 from datetime import date
 
 from analysis.coding import course, values
+from analysis.coding.crowd import how_many
 from analysis.coding.draft import Draft
 from analysis.coding.report import Report
 from analysis.coding.sameness import Strike
 from analysis.coding.telling import Told
 from analysis.coding.voices import HISTORY
 from analysis.coding.where import where
-from analysis.coding.who import how_many, union, who
+from analysis.coding.who import union, who
 from analysis.tokens import fold
 
 _ARREARS, _BENEFITS = "wage arrears", "benefits"
 # Words in the names of firms, folded; what a firm is called counts as two words of it.
 _NAME_COUNTS = 2
+_LEAD = 3
 _NAMES = {
     "oil and gas": re.compile(
         r"мунай|munai|munay|нефт|neft|\boil|ойл|бурен|бургыла|drilling|дриллинг|petrol|газсервис|gasserv"
@@ -67,13 +69,19 @@ def code(
     who(draft, strike, wider, around)
     where(draft, strike, wider, around, country=country, alone=alone)
     own = any(one.of_strike for one in sentences)
-    course.status(draft, sentences if own or not strike.beside else strike.beside.sentences, published)
+    told = [*sentences, *(one for one in _lead(around) if id(one) not in taken)] if alone else sentences
+    course.status(draft, told if own or not strike.beside else strike.beside.sentences, published)
     course.when(draft, wider, published, alone=alone)
     how_many(draft, wider)
     union(draft, wider)
     _listed(draft, wider)
     course.put_away(draft, published)
     return Report(**draft.values, score=score, reasons=_reasons(sentences), evidence=tuple(draft.grounds))
+
+
+def _lead(around: Sequence[Told]) -> list[Told]:
+    """Give the headline and the first sentences: they say how it stands, whichever sentence tells of the strike."""
+    return [one for one in around if one.field == "title"] + [one for one in around if one.field == "text"][:_LEAD]
 
 
 def _reasons(sentences: Iterable[Told]) -> tuple[str, ...]:

@@ -37,6 +37,12 @@ _SINCE_START = re.compile(
     r"(?:начала|самого начала|since the (?:start|beginning) of(?: the| this)?|from the start of the) "
     r"(?:(?:этой |текущей )?(недели|week)|(месяца|month)\b)|(аптанын) басынан|(айдын) басынан"
 )
+_AFTER_STOPPING = re.compile(
+    r" after (?:\w+ )?(?:logging|walking|stopping|downing|laying|putting|refusing|switching|they (?:stopped|walked"
+    r"|downed|refused))"
+    r"| после (?:начала|остановки|того,? как)| кейин (?:токтат|ереуил)"
+)
+_LATER = re.compile(r"\s*(?:кейин|сон\b|later\b|спустя)")
 _FAR = 4  # weeks that "for weeks" may tell of; a longer one is no start
 
 
@@ -72,7 +78,20 @@ def counted(text: str, words: Sequence[Token], place: int, published: date | Non
         first = base and (published - seen).days == number - 1
         day = seen if first else shifted(seen, 1 - number)
         return given(day, words[place], words[last], "nth") if day else None
-    return _span(text, words, place, published)
+    span = _days_after(text, words, place, seen) or _span(text, words, place, published)
+    # "Last Wednesday they downed tools, and for five days nobody came": on Wednesday.
+    return None if span and base and base.value <= span.value and base.value < seen.isoformat() else span
+
+
+def _days_after(text: str, words: Sequence[Token], place: int, seen: date) -> Dated | None:
+    """Read "two days after logging out", seen from the day beside it."""
+    number = number_at(text, words, place)
+    if number is None or number.after >= len(words) or not _DAY_WORD.match(words[number.after].word):
+        return None
+    if not _AFTER_STOPPING.match(fold(text[words[number.after].end : words[number.after].end + 40])):
+        return None
+    day = shifted(seen, -number.least)
+    return given(day, words[place], words[number.after], "nth") if day else None
 
 
 def _nth(words: Sequence[Token], place: int) -> tuple[int, int] | None:
@@ -104,7 +123,11 @@ def _span(text: str, words: Sequence[Token], place: int, published: date) -> Dat
     weeks, days = _WEEK_WORD.match(unit), _DAY_WORD.match(unit)
     after, before = fold(text[words[at].end : words[at].end + 20]), fold(text[words[0].start : words[place].start])
     ago = _AGO.match(after) is not None
-    if not (weeks or days) or not (ago or _ON_AND_ON.match(after) or unit == "куннен" or _LASTING.search(before)):
+    if (
+        not (weeks or days)
+        or _LATER.match(after)
+        or not (ago or _ON_AND_ON.match(after) or unit == "куннен" or _LASTING.search(before))
+    ):
         return None
     if weeks:
         return _weeks(published, many, words[place], words[at]) if many <= _FAR else None

@@ -11,6 +11,7 @@ from analysis.coding import values
 from analysis.coding.calendar import Dated
 from analysis.coding.draft import Draft
 from analysis.coding.ending import end, ends, finish, goes_on, ruled_off
+from analysis.coding.intent import is_conditional, planned, surely_told
 from analysis.coding.telling import Told
 from analysis.coding.voices import HISTORY
 from analysis.lexicon import ACTIONS
@@ -21,24 +22,12 @@ from analysis.tokens import fold
 # half a year ago, told without a word of its going on, is history.
 _STILL_ON_DAYS = 21
 _HISTORY_DAYS = 183
-# "If there is no answer, they will go on strike": whatever the words for it, a threat.
-_WILL = (
-    r"(?:буд|начн|объяв|останов[яи]|прекрат[яи]|выйд|встан[еу]|забасту|откаж|переста[нм]|уйд|покин|сложим|сложат|заглуш"
-    r"|приостанов[яи]|подним[еу]|перекро)\w*"
-)
-_CONDITION = re.compile(
-    rf"(?:\bесли|в случае|иначе|пока не)\b.*\b(?:{_WILL})|\b(?:{_WILL})\b.*\b(?:если|в случае|пока не)\b"
-    rf"|\bне (?:дадут|заплатят|выплатят|подпишут|поднимут|повысят|вернут|услышат|рассчитаются)\b.*\b(?:{_WILL})"
-    r"|\bunless\b|\bwill\b.*\bif\b|\bif\b.*\b(?:will|would)\b|(?:маса|месе|баса|бесе|паса|песе)\b.*(?:мыз|миз|ады"
-    r"|еди|йды|йди)\b|\bегер\b"
-)
-_SETTLED = re.compile(r"vote|ballot|голосова|назнач|намечен|запланиров|дата|тагайынд|белгиле|schedul")
 _GATHERED = re.compile(
     r"акци|протест|собира|собрал|стоя|остаю|бастую|забаст|проста|не работа|не выш|не выход|приход|спор"
     r"|началос|началас|начат"
     r"|ереуил|наразы|жинал|тур\b|отыр|басталды|басталган|токтат|шыкпа|жумыс"
     r"|began|started|begun|protest|gather|stand|stay|camp|idle|strike|stoppage|walk|not come|away"
-    r"|home|absent|out\b|halt|action|picket"
+    r"|сложил|с тех пор|home|absent|out\b|halt|action|picket"
 )
 _A_YEAR = re.compile(r"\d{4}|last year|прошл|откен")
 _FIRST = {"since": 0, "nth": 1, "on": 2}
@@ -58,15 +47,16 @@ def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
     # Strikers who also go hungry are on strike.
     at_work = [pair for pair in told if pair[1].rule.code != "hunger strike" or not _stopped(told)]
     one, cue = min(at_work or cues, key=lambda pair: best(pair[1].rule.code))
-    planned = _planned(sentences, published)
-    sure = [pair for pair in told if not _CONDITION.search(fold(pair[0].text[pair[0].start : pair[0].end]))]
-    if planned or not any(pair[1].rule.meaning in {"strike", "hunger", "word"} for pair in sure):
+    announced = planned(sentences, published)
+    sure = surely_told(told, sentences, published)
+    to_come = not any(pair[1].rule.meaning in {"strike", "hunger", "word"} for pair in sure)
+    if announced or to_come:
         one, cue = next((pair for pair in cues if pair[1].rule.meaning == "threat"), (one, cue))
     draft.give("action_type", cue.rule.code, one, cue.start, cue.end, cue.rule.reason)
-    if planned:
-        draft.give("status", "planned", planned[0], planned[1].start, planned[1].end, "says: planned")
+    if announced:
+        draft.give("status", "planned", announced[0], announced[1].start, announced[1].end, "says: planned")
         return
-    threatened = cue.rule.code == "strike threat"
+    threatened = cue.rule.code == "strike threat" or (to_come and is_conditional(one))
     contested = any(one.voice is None and goes_on(one) for one in sentences)
     for other in sentences:
         if (threatened or contested) and other.voice is not None:
@@ -105,33 +95,6 @@ def _untold(draft: Draft, sentences: Sequence[Told]) -> None:
             return
 
 
-def _planned(sentences: Sequence[Told], published: date | None) -> tuple[Told, values.Found] | None:
-    """Give the words that announce a strike, unless another sentence says that it has begun."""
-    day = published.isoformat() if published else None
-    hits = [
-        (one, hit)
-        for one in sentences
-        for hit in values.find("status", one.words)
-        if hit.value == "planned" and (_SETTLED.search(fold(one.text[hit.start : hit.end])) or _will(one, day))
-    ]
-    announcing = {id(one) for one, _ in hits}
-    begun = [
-        one
-        for one in sentences
-        if id(one) not in announcing
-        and any(cue.counts and cue.rule.meaning == "strike" for cue in one.cues)
-        and any(dated.kind in _FIRST and (day is None or dated.value <= day) for dated in one.dates)
-    ]
-    return hits[0] if hits and not begun else None
-
-
-def _will(one: Told, day: str | None) -> bool:
-    """Tell whether a sentence names a day to come: intentions without one, or on a condition, are threats."""
-    if _CONDITION.search(fold(one.text[one.start : one.end])):
-        return False
-    return any(dated.kind in _FIRST and (day is None or dated.value > day) for dated in one.dates)
-
-
 def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alone: bool) -> None:
     """Date the start, and the end where one is told; only an article on one strike may date it anywhere."""
     coming = draft.values.get("status") in ("planned", "threatened")
@@ -143,7 +106,7 @@ def when(draft: Draft, sentences: Sequence[Told], published: date | None, *, alo
         for dated in one.dates
         if (alone or one.of_strike)
         and one.voice != HISTORY
-        and (dated.kind in _FIRST or (coming and dated.kind == "until" and dated.precision == "day"))
+        and (dated.kind in _FIRST or (coming and dated.kind == "until" and dated.precision == "day" and one.of_strike))
         and not (ended and dated.start == ended[1].start and one is ended[0])
     ]
     dates = [pair for pair in dates if not _far_back(pair, published)]
@@ -180,6 +143,8 @@ def _start(dates: Sequence[tuple[Told, Dated]]) -> tuple[Told, Dated] | None:
     if of_strike:
         return min(of_strike, key=lambda pair: (pair[1].value, pair[1].start))
     months = [pair for pair in dates if pair[1].precision == "month" and pair[0].of_strike]
+    # Where no sentence is sure to tell of the strike, the first that has people stand, stay or gather dates it.
+    exact.sort(key=lambda pair: (not _of_a_stop(pair[0]), pair[0].start))
     return next(iter(exact or months), None)
 
 

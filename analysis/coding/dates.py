@@ -20,7 +20,7 @@ _DAYS_AGO = {
 }  # fmt: skip
 # "Which began on", "с", "since": the day is that on which it began.
 _SINCE_BEFORE = re.compile(
-    r"(?:\bс|\bсо|\bsince|\bfrom|\bначиная с|(?:начавш|начал)\w*|begun|began|began on|starting|started"
+    r"(?:\bс|\bсо|\bsince|\bfrom|\bначиная с|(?:начавш|начал|начат)\w*|begun|began|began on|starting|started"
     r"|which started|start of"
     r"|вспыхнул\w*|стартовал\w*|объявл\w+|launched|broke out|erupted|басталган\w*)"
     r"\s+(?:(?:в|on|the|early|late|ночь|на|night|утра|вечера|раннего|самого|еще|is|it|last|прошл\w+|минувш\w+|this|in)\s+)*$"
@@ -44,12 +44,13 @@ _UNDONE = re.compile(
     r"|expire|истека|cut|срезал|снизил|кешик|карыз|delayed|delay"
 )
 _STOPPED = re.compile(
-    r"strik|забаст|бастую|бастовал|ереуил|не выход|не вышл|stopp|walk|остановил|шыкпай|шыкпады|токтат"
+    r"strik|забаст|бастую|бастовал|ереуил|не выход|не вышл|прекра[тщ]|не спуст|stopp|walk|остановил|шыкпай|шыкпады"
+    r"|токтат"
 )
 _RAISE = re.compile(r"подн[яи]|повы[сш]|увелич|индекс|\brais|increas|\blift|котер|осир|арттыр")
 # What befell somebody before, and what prices or fees have done since a day, dates no strike.
 _OF_OTHERS = re.compile(
-    r"авари|несчаст|взрыв|погиб|обвал|accident|burst|died|killed|injur|апат|жарылыс|каза тап|мерт"
+    r"авари(?!йн)|несчаст|взрыв|погиб|обвал(?!ьщ)|accident|burst|died|killed|injur|апат|жарылыс|каза тап|мерт"
     r"|комисси\w+ (?:\w+ ){0,6}(?:процент|достиг|состав)|достигл|состав[иl]л|commission|fare"
 )
 _SURFACED = re.compile(r"жогары|бетин[еа]|surface|поверхност|на-гора")
@@ -75,7 +76,7 @@ def find_dates(
         dated = dated or opening(text, words, place, published)
         if dated is None or (found and dated.start < found[-1].end):
             continue
-        if found and _SAME_DAY.fullmatch(text[found[-1].end : dated.start]) and dated.precision == "day":
+        if day and found and _SAME_DAY.fullmatch(text[found[-1].end : dated.start]) and dated.precision == "day":
             found.pop()  # "on Monday, 3 February": the day of the month is the surer one
         if day and (first := first_of_range(text, words, day)):
             found.append(replace(_on(text, words, first), kind="since"))

@@ -28,6 +28,12 @@ _GOES_ON = re.compile(
 _ASKED = re.compile(
     r"\bask|\bsue[ds]?\b|\bfiled|lawsuit|\bseek|подал\w* (?:в суд|иск)|с иском|обратил\w* в суд|просит|арыз|отинди"
 )
+_CLAUSE = re.compile(r"[,;:()—]|\s[-–]\s")
+_STOP = re.compile(
+    r"отказавш|отказал|прекративш|прекратил\w* работ|остановивш|не выш|не выход|бастовавш|сложивш|сложил|stopp"
+    r"|refus|walked|laid|"
+    r"downed|struck|токтаткан|шыкпа|бас тарт"
+)
 _DURATION = re.compile(
     r"\b(?:(\w+)[- ]day\b(?!-old)|(одно|двух|тр[её]х|четыр[её]х|пяти|шести|семи)(?:дневн|суточн)\w+|(\w+) кундик"
     r"|(один) день)\b"
@@ -76,9 +82,20 @@ def end(draft: Draft, sentences: Iterable[Told]) -> tuple[Told, Dated] | None:
     for one in sentences:
         said = [hit for hit in ends(one) if not one.text[hit.start :].startswith("one-day")]
         days = [dated for dated in one.dates if dated.precision == "day" and dated.kind in ("on", "last")]
+        days = [dated for dated in days if not _of_the_stop(one, dated, said)]
         if said and days:
             return one, min(days, key=lambda dated: abs(dated.start - said[0].end))
     return next(((one, dated) for one in sentences for dated in one.dates if dated.kind == "last"), None)
+
+
+def _of_the_stop(one: Told, dated: Dated, said: Sequence[values.Found]) -> bool:
+    """Tell whether a day stands in a clause of the stop, not of the end: "who refused on Saturday, are back"."""
+    begins = max((match.end() for match in _CLAUSE.finditer(one.text, one.start, dated.start)), default=one.start)
+    match = _CLAUSE.search(one.text, dated.end, one.end)
+    closes = match.start() if match else one.end
+    if any(begins <= hit.start < closes for hit in said):
+        return False
+    return _STOP.search(fold(one.text[begins:closes])) is not None
 
 
 def finish(draft: Draft, sentences: Sequence[Told], ended: tuple[Told, Dated] | None) -> None:

@@ -15,6 +15,7 @@ from analysis.coding.telling import YEAR, Told
 from analysis.coding.voices import HISTORY
 from analysis.employers import EmployerMention
 from analysis.gazetteer import PlaceMention
+from analysis.reading import Cue
 from analysis.tokens import fold
 
 # Surveys of a wave look back a year or two; what is older is told as history (December 2011).
@@ -81,7 +82,7 @@ def _joins(one: Told) -> bool:
 
 
 def _is_past(one: Told, latest: int | None) -> bool:
-    if one.voice == HISTORY or any(cue.rule.meaning == "history" for cue in one.cues):
+    if one.voice == HISTORY or any(cue.rule.meaning == "history" and not _in_name(one, cue) for cue in one.cues):
         return True
     years = [int(year) for year in YEAR.findall(one.text, one.start, one.end)]
     if _RECALLED.search(fold(one.text[one.start : one.end])) and (
@@ -91,10 +92,18 @@ def _is_past(one: Told, latest: int | None) -> bool:
     return latest is not None and bool(years) and max(years) <= latest - _OLD_YEARS
 
 
+def _in_name(one: Told, cue: Cue) -> bool:
+    """Tell whether words of the past are a pit's or a firm's name: the mine "10 years of Independence"."""
+    names = [(name.start, name.end) for names in (one.places, one.employers, one.owners) for name in names]
+    return any(start < cue.end and cue.start < end for start, end in names)
+
+
 def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Sequence[Told]) -> list[Strike]:
     """Give the strikes that a sentence tells of: known ones, or new ones added to those found."""
     owners = {strike.employer.employer.parent for strike in found if strike.employer}
-    employers = {mention.employer.key: mention for mention in one.employers if mention.employer.name not in owners}
+    # A pit's name says where they work: it makes no strike beside that of its firm.
+    named = [mention for mention in one.employers if not mention.employer.site]
+    employers = {mention.employer.key: mention for mention in named if mention.employer.name not in owners}
     if employers:
         return [_with_employer(mention, one, found, current, waiting) for mention in employers.values()]
     settlements = _listed(one)

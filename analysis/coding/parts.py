@@ -31,7 +31,7 @@ _CUSTOMER_BEFORE = re.compile(
     r"|contractors? (?:of|for|to|at|hired by|with)|subcontractors? (?:of|for|to)|under contract (?:to|with)"
     r"|contracted by"
     r"|service compan\w+ of|client|customer|customer,|outsourced by|serving"
-    r"|(?:services?|servicing|maintains?|cleans?|drills?|drives?|guards?|supplies|repairs?) (?:\w+ ){0,3}(?:for|of)"
+    r"|(?<![\w-])(?:services|servicing|maintains|cleans|drills|drives|guards|supplies|repairs) (?:\w+ ){0,3}(?:for|of)"
     r"|services? for"
     r"|тапсырыс беруши\w*)"
     r"(?: (?:компани\w+|фирм\w+|корпораци\w+|the|state|oil|company|major|consortium|нефтян\w+|консорциум\w*))*"
@@ -39,11 +39,13 @@ _CUSTOMER_BEFORE = re.compile(
 )  # fmt: skip
 _CUSTOMER_AFTER = re.compile(
     r"^[»\"”’\s]*(?:-?(?:нын|нин|дын|дин|тын|тин|га|ге|ка|ке)\s)?(?:\w+\s)?(?:мердигер|субмердигер|косалкы мердигер)"
+    r"|^[»\"”’\s]*(?:-?(?:га|ге|ка|ке)\s)?(?:компаниясына |корпорациясына |кәсипорнына |зауытына )?кызмет корсет"
     r"|^(?:'s)? (?:contractor|subcontractor|service contractor|outsourc\w+)|^ (?:является )?(?:заказчик|для котор)"
 )
 # A firm whose wages others want is none of the two: "brought up to those at X", "как на X", "X-тегідей".
 _COMPARED = re.compile(
-    r"(?:\b(?:than|like|as|those|level|levels|paid|parity with|that|same as|equal to|neighbou?ring) (?:at|in|of|with)?"
+    r"(?:\b(?:than|like|as|those|(?:same|similar) (?:run|job|work|shift|route)s? for|level|levels|paid|parity with"
+    r"|that|same as|equal to|neighbou?ring) (?:at|in|of|with)?"
     r"|\bкак (?:у|на|в)|наравне с|чем (?:на|в|у)|уровн\w+|соседн\w+|коллег\w* (?:из|с|на|в)|сравн\w+ с|что (?:на|в|у)"
     r"|платят (?:на|в|у)|работникам|корши)\s(?:\w+ ){0,2}(?:the )?" + _QUOTE + "$"
 )
@@ -73,8 +75,10 @@ class Parts:
 def parts_of(text: str, start: int, end: int, firms: Sequence[EmployerMention]) -> Parts:
     """Sort the firms named between two offsets."""
     customers = [firm for firm in firms if _customer(text, start, end, firm)]
-    owners = [firm for firm in firms if firm not in customers and _owner(text, start, end, firm, firms)]
-    taken = {id(one) for one in (*customers, *owners)}
+    compared = [firm for firm in firms if firm not in customers and _compared(text, start, end, firm)]
+    others = [*customers, *compared]
+    owners = [firm for firm in firms if firm not in others and _owner(text, start, end, firm, firms)]
+    taken = {id(one) for one in (*others, *owners)}
     free = [firm for firm in firms if id(firm) not in taken]
     named = [firm for firm in free if not firm.employer.institution]
     return Parts(
@@ -99,11 +103,14 @@ def _customer(text: str, start: int, end: int, firm: EmployerMention) -> bool:
     return _CUSTOMER_BEFORE.search(before) is not None or bool(served)
 
 
+def _compared(text: str, start: int, end: int, firm: EmployerMention) -> bool:
+    before, after = _around(text, start, end, firm)
+    return _COMPARED.search(before) is not None or _COMPARED_AFTER.match(after) is not None
+
+
 def _owner(text: str, start: int, end: int, firm: EmployerMention, others: Sequence[EmployerMention]) -> bool:
     before, after = _around(text, start, end, firm)
     if _OWNER_BEFORE.search(before) or _BYSTANDER_AFTER.match(after):
-        return True
-    if _COMPARED.search(before) or _COMPARED_AFTER.match(after):
         return True
     if len({other.employer.name for other in others}) == 1:
         return False

@@ -27,7 +27,8 @@ _KAZAKH_PEOPLE = read_words(
     "адам* қызметкер* жүргізуш* шахтер* дәрігер* мұғалім* фельдшер* курьер* кондуктор* маман* машинист* оператор*"
     " аспаз* слесарь* слесар* ұшқыш* металлург* медбике* педагог* электрик* монтер* механик* ұстаз* азамат* әйел*"
     " бурильщик* диспетчер* кассир* таксист* медик* санитар* инженер* пекар* докер* вахтовик* сварщик*"
-    " еңбеккер* тіркеуші* көмекші* мұнайш* жұмысш*"
+    " еңбеккер* тіркеуші* көмекші* мұнайш* жұмысш* мейіргер* әртіс* сазгер* электриг* механиг* медиг* пекарь*"
+    " акушер* фармацевт* технолог* лаборант* провизор* стюард*"
 )
 _KAZAKH_TRADE = re.compile(
     r"[а-я]{3,}(?:шы|ши)(?:лар|лер|сы|си|мыз|миз)?(?:ы|и|ымыз|имиз)?"
@@ -48,7 +49,7 @@ _ENGLISH_PEOPLE = read_words(
 _ENGLISH_TRADE = re.compile(r"[a-z-]{2,}(?:ers|ors|ists|ians|men|eers|ants|smiths)$")
 _ENGLISH_NOT = re.compile(
     r"^(?:others|employers|bankers|orders|offers|numbers|meters|metres|quarters|papers|letters|dollars|computers"
-    r"|containers|carriers"
+    r"|containers|carriers|conveyors|excavators|compressors|reactors|calculators|transporters|newsletters|headquarters"
     r"|customers|passengers|prisoners|listeners|readers|voters|tenants|residents|members|centers|powers|matters"
     r"|trailers|pointers|factors|sectors|motors|doctors'|tractors|investors|owners|shareholders|creditors|users"
     r"|subscribers|consumers|commuters|travellers|travelers|tourists|villagers|islanders|leaders|managers|directors"

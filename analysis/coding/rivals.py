@@ -16,6 +16,39 @@ _FEW = 5
 # Two sides that count the same people are seldom further apart than this.
 _FAR_FROM = 8
 _RIVAL_AFTER = re.compile(r"\s*(?:[.,;!?»\"”)]|$|деген|деп|десе|деди)")
+# The plain words with which a side gives its number where it stands alone: "the director put it at 48".
+_ANSWERS = re.compile(
+    r"(?:put (?:it|them|the \w+) at|spoke of|speaks? of|says? (?:there (?:are|were)|it is|it was)|\bcounted"
+    r"|admits?(?: to)?|estimates? it at"
+    r"|называ\w+ (?:другую )?цифру(?: [–—-])?|говор\w+ о|признал\w*|призна[её]т|насчитал\w*|оценива\w+ в|сообщ\w+ о"
+    r"|санаган)"
+    r"\s*(?:about |around |only |just |some |около |лишь |только |всего )?[«“\"]?(?:about |around )?$"
+)
+
+
+def answers(text: str, words: Sequence[Token], count: Headcount) -> list[Headcount]:
+    """Give the bare numbers of another sentence with which a side answers a count: "The director put it at 48"."""
+    counted, found = count.least or count.most or 0, []
+    for place in range(len(words)) if counted else ():
+        number = number_at(text, words, place)
+        if number is None or not _ANSWERS.search(fold(text[words[0].start : words[place].start])):
+            continue
+        if counts_something_else(text, words, place, number) or not alike(number.least, counted):
+            continue
+        side, end = claimant(text, words, words[place].start, words[number.after - 1].end), words[number.after - 1].end
+        if side != count.claimed_by:
+            start = words[place].start
+            found.append(
+                Headcount(
+                    least=number.least, most=number.most, start=start, end=end, claimed_by=side or "others", bare=True
+                )
+            )
+    return found
+
+
+def alike(least: int, counted: int) -> bool:
+    """Tell whether two numbers may count the same people."""
+    return least >= _FEW and counted <= _FAR_FROM * least and least <= _FAR_FROM * counted
 
 
 def rivals(text: str, words: Sequence[Token], found: Sequence[Headcount]) -> list[Headcount]:
@@ -27,10 +60,11 @@ def rivals(text: str, words: Sequence[Token], found: Sequence[Headcount]) -> lis
         if number is None or any(one.start <= words[place].start < one.end for one in found):
             continue
         least, end = number.least, words[number.after - 1].end
-        alike = least >= _FEW and counted <= _FAR_FROM * least and least <= _FAR_FROM * counted
         bare = _RIVAL_AFTER.match(fold(text[end : end + 12])) and not counts_something_else(text, words, place, number)
         side = claimant(text, words, words[place].start, end)
-        if alike and bare and side and all(side != one.claimed_by for one in found):
+        if side is None and _ANSWERS.search(fold(text[words[0].start : words[place].start])):
+            side = "others"
+        if alike(least, counted) and bare and side and all(side != one.claimed_by for one in found):
             start = words[place].start
-            others.append(Headcount(least=least, most=number.most, start=start, end=end, claimed_by=side))
+            others.append(Headcount(least=least, most=number.most, start=start, end=end, claimed_by=side, bare=True))
     return others

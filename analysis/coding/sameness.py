@@ -6,6 +6,8 @@ Reads what sentences tell and what is known of a strike so far; writes nothing b
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.coding import values
+from analysis.coding.ending import ends
 from analysis.coding.telling import Told
 from analysis.employers import EmployerMention
 from analysis.gazetteer import SITES, PlaceMention
@@ -67,10 +69,16 @@ def merged(found: list[Strike]) -> list[Strike]:
 def _may_be_one(strike: Strike, other: Strike) -> bool:
     if strike.place and other.place and not one_spot(strike.place, other.place):
         return False
-    if strike.day and other.day and apart(strike.day, other.day):
+    if strike.day and other.day and apart(strike.day, other.day) and not _ends_it(strike, other):
         return False
     headline = all(one.field == "title" for one in strike.sentences)
     return headline or bool(kinds(*strike.sentences) & kinds(*other.sentences))
+
+
+def _ends_it(strike: Strike, other: Strike) -> bool:
+    """Tell whether what names no firm is dated by the end of a firm's strike: "resumed on Thursday"."""
+    later = (strike.day or "") > (other.day or "")
+    return later and any(ends(one) for one in strike.sentences if one.day == strike.day)
 
 
 def one_spot(one: PlaceMention, other: PlaceMention) -> bool:
@@ -105,7 +113,8 @@ def apart(one: str, other: str) -> bool:
 
 
 def kinds(*told: Told) -> set[str]:
-    """Give whether sentences tell of strikes or of threats."""
-    return {
-        "threat" if cue.rule.meaning == "threat" else "strike" for one in told for cue in one.cues if cue.counts
-    } or {"strike", "threat"}
+    """Give whether sentences tell of strikes or of threats; one that is set for a day is both."""
+    found = {"threat" if cue.rule.meaning == "threat" else "strike" for one in told for cue in one.cues if cue.counts}
+    if any(hit.value == "planned" for one in told if one.of_strike for hit in values.find("status", one.words)):
+        found.add("threat")
+    return found or {"strike", "threat"}

@@ -24,6 +24,13 @@ _STAFF_BEFORE = re.compile(
     r"|workforce of|staff of|барлыгы|жалпы саны|штатында)"
     r"\s*(?:about|some|around|over|nearly|almost|more than|около|свыше|более|почти|порядка|примерно|шамамен)?\s*$"
 )
+# "На заводе 720 работников." opens a sentence: so many are at the works.
+_AT_THE_WORKS = re.compile(
+    r"^(?:всего )?(?:на|в) (?:этом |самом |этой )?(?:завод|предприят|шахт|комбинат|рудник|больниц|парк|компани"
+    r"|станци|разрез|депо|школ"
+    r"|фабрик|карьер|тэц|организаци|учрежден|комбинат|управлени)\w* (?:около |свыше |более |почти |порядка |сейчас "
+    r"|всего )*$"
+)
 _EMPLOYED = re.compile(r"staff|employees|workers|people")
 _STOPPED = re.compile(
     r"strike|walk|stop|refus|down|protest|gather|took part|taking part|have not|had not|did not|on the list"
@@ -51,11 +58,15 @@ def all_employed(text: str, opening: int, first: int, last: int) -> bool:
     `opening` is where its sentence begins.
     """
     before = fold(text[max(opening, first - _NEAR) : first])
+    if _AT_THE_WORKS.match(fold(text[opening:first])):
+        return True
     owned = _STAFF_BEFORE.search(before)
     if owned and _HAS.match(owned.group()):  # a firm may have 300 workers on strike
         staff = _EMPLOYED.search(fold(text[first:last])) and not _STOPPED.search(fold(text[last : last + _NEAR]))
         owned = owned if staff else None
     after = fold(text[last : last + _NEAR])
+    if owned and owned.group().startswith("барлыгы") and after.startswith((".", "!")):
+        owned = None  # "Барлығы 31 адам." sums up those on strike
     there_are = after.startswith(" бар") and _OF_THE_FIRM.search(fold(text[first:last]))
     there_are = there_are if not _GATHERED.search(before) else None
     return owned is not None or bool(there_are) or _STAFF_AFTER.match(after) is not None

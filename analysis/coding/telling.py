@@ -21,7 +21,7 @@ from analysis.employers import EmployerMention, find_employers
 from analysis.fields import words_of
 from analysis.gazetteer import SITES, PlaceMention, find_countries, find_places
 from analysis.reading import Cue, Reading
-from analysis.tokens import Sentence, Token, sentences, tokens
+from analysis.tokens import Sentence, Token, fold, sentences, tokens
 
 YEAR = re.compile(r"(?<![-\w])(19[5-9]\d|20[0-4]\d)\b")  # not that of a name: "Tazalyk-2012"
 # A dateline stands by itself near the beginning: "**16 February 2022**", "Submitted by ... on 11 January, 2022".
@@ -32,6 +32,9 @@ _LETTERS = "A-ZА-ЯЁӘҒҚҢӨҰҮІ"
 _HEAD = re.compile(
     rf"\s*\(?[{_LETTERS}][{_LETTERS} -]{{2,25}}\)?(?:[,.]?\s[^.\n]{{0,40}}?)?\s?(?:--|[—–-])\s"
     rf"|\s*[{_LETTERS}][\w -]{{2,25}}[,.]\s\d{{1,2}}\s\w+[,.]?\s(?:[^.\n]{{0,30}}?)[—–-]\s"
+)
+_NEAR = re.compile(
+    r"\b(?:near|outside|close to|недалеко от|неподалеку от|близ|вблизи|рядом с) (?:the city of |города )?$"
 )
 # "On the road from Kyzylorda to Zhezkazgan": the strike is in neither.
 _ROUTE = re.compile(r"\s*[-–—]\s*")
@@ -119,16 +122,30 @@ def _settled(told: list[Told]) -> list[Told]:
     }
     # A pit or field of the same region does not say that the town at the head is only where the paper writes from.
     elsewhere = any(place.kind not in SITES or place.region not in at_head for place in named)
+    leads = [one for one in told if one.field == "text"][:1]
+    exact = any(
+        place.place.kind not in SITES and not _near(one, place) and not _from_head(one, place)
+        for one in leads
+        for place in one.settlements
+    )
     return [
         replace(
             one,
             parts=one.parts.without(customers),
-            places=tuple(place for place in one.places if not (elsewhere and one in heads and _from_head(one, place))),
+            places=tuple(
+                place
+                for place in one.places
+                if not (elsewhere and one in heads and _from_head(one, place))
+                and not (exact and one.field == "title" and _near(one, place))
+            ),
         )
-        if customers or heads
-        else one
         for one in told
     ]
+
+
+def _near(one: Told, mention: PlaceMention) -> bool:
+    """Tell whether a place is only near the strike's: "a warehouse near Almaty"."""
+    return _NEAR.search(fold(one.text[max(one.start, mention.start - 20) : mention.start])) is not None
 
 
 def _from_head(one: Told, mention: PlaceMention) -> bool:

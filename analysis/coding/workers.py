@@ -6,7 +6,10 @@ quotation, since a guess would be taken for a count.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from analysis.coding.bare_numbers import stands_for_people
+from analysis.coding.bystanders import is_bystander, opening_of, tells_of_harm
 from analysis.coding.claims import Headcount, claimant
 from analysis.coding.measures import counts_something_else, stands_between
 from analysis.coding.numbers import ANY, Number, is_vague, number_at
@@ -33,47 +36,29 @@ _ABOUT_BEFORE = re.compile(
 _NUMBERED = re.compile(r"(?:№|\b[Nn]o\.)\s?$")
 _GROWN = re.compile(r"(?:вырос|увелич|дош[её]?л|достиг)\w*\s+до\s+$")
 _ARTICLE = re.compile(r"\b(?:an?|the|about|some|еще)\s+$")
-_MORE_AFTER = re.compile(r"\s*(?:\w*\s)?(?:астам|аса|коп|or more|и более|и больше|с лишним|с гаком|plus)\b|\+")
+_MORE_AFTER = re.compile(
+    r"\s*(?:\w*\s)?(?:астам|аса|коп|асты\b|аскан|асып|or more|и более|и больше|с лишним|с гаком|plus)\b|\+"
+)
 _MOST_AFTER = re.compile(r"\s*(?:\w+\s)?(?:га|ге|ке|ка)?\s?дейин\b|\s*аспайтын")
 #: Words between a number and those it counts: "20 тысяч нефтяников и газовиков", "60 striking bus drivers".
 _GAP = 4
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _VAGUE_GAP = 4
-# "For a thousand people": work, pay or water is for them, they do not take part.
-_RECEIVING = re.compile(r"^(?:адам|жумысшы|кызметкер)\w*[гк][ае]$")
 _VEHICLES = read_words(
     "автобус автобус* bus buses трамвай* троллейбус* маршрутка мусоровоз taxi такси taxis truck ambulance самосвал"
     " локомотив* поезд пойыз* техника көлік* машина экипаж* tram trams truck trucks lorry lorries locomotive бригада"
 )
-# People who were hurt, dismissed or are merely counted did not strike.
-_HARM = re.compile(
-    r"(?:погиб|убит|умер|killed|dead\b|died|injur|ранен|пострада|\bказа (?:бол|тап)|laid off|сократ(?:ят|или|ил)"
-    r"|безработ"
-    r"|unemployed|жителе|residents|тургын|населени|\bmassacre)"
-)
-# Those who were dismissed or taken away, and the two who told the paper of it.
-_DONE_TO = re.compile(
-    r"(?:dismissed|sacked|fired|detained|arrested|jailed|fined|charged|уволил\w*|уволен\w*|увольнен\w+|задержал\w*"
-    r"|задержан\w*"
-    r"|осудил\w*|осужден\w*|оштраф\w*|жумыстан шыгар\w*|устал\w*|камал\w*)[^.;]{0,20}$"
-)
-_WAS_DONE_TO = re.compile(
-    r"\s*(?:have been |has been |were |was |are |got |были |был )?"
-    r"(?:detained|arrested|dismissed|sacked|fired|jailed|задержан|арестован|уволен|осужден|устал|камал"
-    r"|жумыстан шыгар)|[^,.;]{0,40}\bшыгарылган|[^,.;]{0,15}кыскарт"
-)
-_TOLD_US = re.compile(r"\s*(?:told|said|say|рассказал|сообщил|айтып берди|айтты)")
-_FEW = 5
-
-
-# A vote counts those for a strike, not those on it.
+# A vote counts those for a strike: they are told where nobody counts those on it.
+# "412 of 480" is a share of a vote; nobody says that the others stayed at work.
+_OF_ALL = re.compile(r"\s*(?:из|of|out of) (?:the |all )?\d|\s*\d")
+_OUT_OF = re.compile(r"\b(?:из|of|of the|of all) $")
 _VOTED = re.compile(r"голосова|дауыс бер|\bvoted?\b|\bballot")
 
 
 def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
     """Give the head counts of a sentence, in order."""
     sentence = " ".join(token.word for token in words)
-    if not words or _HARM.search(sentence) or _VOTED.search(sentence):
+    if not words or tells_of_harm(sentence):
         return []
     row = tuple(words)
     found: list[Headcount] = []
@@ -83,7 +68,14 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
         if count:
             found.append(count)
         place = max(place + 1, sum(token.start < count.end for token in row)) if count else _past(text, row, place)
+    if _VOTED.search(sentence):
+        return [replace(count, voted=True) for count in found if not _is_share(text, count)]
     return [*found, *rivals(text, row, found)]
+
+
+def _is_share(text: str, count: Headcount) -> bool:
+    before, after = fold(text[max(0, count.start - 12) : count.start]), fold(text[count.end : count.end + 20])
+    return _OF_ALL.match(after) is not None or _OUT_OF.search(before) is not None
 
 
 def _past(text: str, words: Sequence[Token], place: int) -> int:
@@ -189,12 +181,9 @@ def _person(text: str, words: tuple[Token, ...], place: int, number: Number) -> 
     at = _person_after(words, number.after - 1, _GAP, number.lang or _lang(text, words))
     between = text[words[number.after - 1].end : words[at].start] if at is not None else ","
     if at is None or "," in between or "(" in between or _DASH.search(between) or stands_between(fold(between)):
-        theirs = _their_number(text, words, place) or _said_after(text, words, place, number)
-        return number.after - 1 if theirs else None
-    before, after = _before(text, words, place), fold(text[words[at].end : words[at].end + 40])
-    if _DONE_TO.search(before) or _WAS_DONE_TO.match(after) or (number.most < _FEW and _TOLD_US.match(after)):
-        return None
-    return None if _RECEIVING.search(words[at].word) else at
+        return number.after - 1 if stands_for_people(text, words, place, number) else None
+    before, after = opening_of(text, words[0].start, words[place].start), fold(text[words[at].end : words[at].end + 40])
+    return None if is_bystander(before, words[at].word, after, number.most) else at
 
 
 def _lang(text: str, words: Sequence[Token]) -> str:
@@ -211,35 +200,4 @@ def _person_after(words: tuple[Token, ...], place: int, gap: int, lang: str) -> 
     return None
 
 
-_ABOUT_SO_MANY = re.compile(r"\s*(?:шакты|шамалы|жуык|чел\b)[^\w]*$|\s*(?:шакты|шамалы|жуык)\s*[.!,]")
-
-
-def _said_after(text: str, words: tuple[Token, ...], place: int, number: Number) -> bool:
-    """Tell whether people stand before their number: "аспаздар жиырма шақты", cooks, twenty or so."""
-    end = words[number.after - 1].end
-    if place and words[place - 1].word == "человек":  # "собралось человек пятьдесят"
-        return number_at(text, words, max(0, place - 2)) is None
-    so_many = _ABOUT_SO_MANY.match(fold(text[end : end + 12]))
-    return so_many is not None and any(person_at(words, at, "kk") for at in range(max(0, place - 2), place))
-
-
-_THEIR_NUMBER = re.compile(
-    r"(?:\b(?:their|the) (?:number|rank|figure)s? (?:\w+ )?(?:at|to|as)|number of (?:strikers|participants"
-    r"|protesters) (?:at|to"
-    r"|is|was)"
-    r"|\bих (?:было )?|\bнас (?:было )?|собралось|signatures?|подпис(?:ей|ь|и)"
-    r"|(?:число|численность|количество) (?:бастующих|участников|протестующих|собравшихся)[^,.]{0,20}"
-    r"|\b(?:they|strikers|protesters|participants) (?:now )?number|\b(?:crowd|crew|gang|group|team) of"
-    r"|(?:саны|олардын саны|катысушылар саны))\s*"
-    r"(?:около |более |свыше |about |around |over |some |не менее |порядка )?$"
-)
 _DASH = re.compile(r"\s[–—-]\s")
-_OF_THEM = re.compile(r"\s*(?:of (?:them|us)|из (?:них|нас)|(?:of )?(?:the )?strikers)\b")
-_THEM = frozenset(["us", "them", "signatures", "подписей", "подписи", "подпись"])
-
-
-def _their_number(text: str, words: Sequence[Token], place: int) -> bool:
-    before = fold(text[words[max(0, place - 6)].start : words[place].start])
-    after = words[place + 1].word if place + 1 < len(words) else ""
-    behind = fold(text[words[place].end : words[place].end + 20])
-    return _THEIR_NUMBER.search(before) is not None or after in _THEM or _OF_THEM.match(behind) is not None
