@@ -14,6 +14,7 @@ from pymorphy3 import MorphAnalyzer
 _REMEMBERED = 100_000
 # pymorphy3 offers rare readings too; below this share they brought more false matches than finds.
 _LEAST_SHARE = 0.02
+_PARTICIPLES = frozenset({"PRTF", "PRTS"})
 
 
 @cache
@@ -24,13 +25,31 @@ def _analyser() -> MorphAnalyzer:
 @lru_cache(maxsize=_REMEMBERED)
 def russian(word: str) -> frozenset[str]:
     """Give the lemmas of a Russian word, ё written as е."""
+    if (lemma := _only_lemma(word)) is not None:
+        return frozenset((lemma.replace("ё", "е"), word))
     readings = _analyser().parse(word)
     forms = {reading.normal_form.replace("ё", "е") for reading in readings if reading.score >= _LEAST_SHARE}
     # A participle's lemma is its verb; the adjective it has become is often what a pattern names.
     for reading in readings[:2]:
-        if reading.tag.POS in {"PRTF", "PRTS"}:
+        if reading.tag.POS in _PARTICIPLES:
             forms.add(reading.inflect({"PRTF", "masc", "sing", "nomn"}).word.replace("ё", "е"))
     return frozenset(forms | {word})
+
+
+def _only_lemma(word: str) -> str | None:
+    """Give the lemma of a word of the dictionary that has no other and is no participle: four words in five.
+
+    How likely each of its readings is makes no difference then, and finding that out takes as long as finding them.
+    """
+    analyser = _analyser()
+    dictionary = analyser.dictionary
+    lemmas: set[str] = set()
+    for spelling, readings in dictionary.words.similar_items(word, analyser.char_substitutes):
+        for paradigm, form in readings:
+            lemmas.add(dictionary.build_normal_form(paradigm, form, spelling))
+            if len(lemmas) > 1 or dictionary.build_tag_info(paradigm, form).POS in _PARTICIPLES:
+                return None
+    return lemmas.pop() if lemmas else None
 
 
 # Below this share a reading as a living being is a rarity of the dictionary's: "кур" is seldom a person.

@@ -8,18 +8,14 @@ seem to, most lose them as soon as the few sentences that hold them are read (2 
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import accumulate
 
+from analysis.candidates import counting_rules, every_rule, worth_reading
 from analysis.fields import NEAR, Field
-from analysis.lexicon import COUNTING, LANGUAGES, Rule, load
-from analysis.lexicon.patterns import Row
-from analysis.lexicon.stems import StemIndex
-from analysis.morphology import LEMMAS
-from analysis.tokens import Sentence, Token, fold, needs_joining
+from analysis.lexicon import COUNTING, Rule, load
+from analysis.lexicon.patterns import Pattern
+from analysis.tokens import Sentence
 
 # The class of what people want or are owed. A headline alone has no room for it; see weighing._BARE.
 _WANTED = "demand"
@@ -85,47 +81,19 @@ def _kazakh_script(text: str) -> str:
     return ""
 
 
-@cache
-def _every_rule() -> StemIndex:
-    return StemIndex(rule for lang in LANGUAGES for rule in load(lang).rules)
-
-
-@cache
-def _counting_rules() -> StemIndex:
-    return StemIndex(rule for rule in _every_rule().rules if rule.meaning in COUNTING)
-
-
-def worth_cutting(blocks: Sequence[str]) -> Iterator[int]:
-    """Give the numbers of the blocks of text in which a rule that counts may fit, by the beginnings of words alone.
-
-    For whoever has many blocks to read: one pass over all of them, before any is cut into sentences and words.
-    """
-    folded = [" ".join(fold(block).split()) for block in blocks]
-    ends = list(accumulate(len(block) + 1 for block in folded))
-    found: dict[int, dict[Rule, None]] = {}
-    for place, rules in _counting_rules().find("\n".join(folded)):
-        found.setdefault(bisect_right(ends, place), {}).update(dict.fromkeys(rules))
-    for number, block in enumerate(blocks):
-        known: dict[int, bool] = {}
-        if needs_joining(block) or any(rule.may_fit(folded[number], known) for rule in found.get(number, ())):
-            yield number
-
-
 def _may_tell(field: Field) -> bool:
     """Tell whether a rule that counts fits anywhere, its conditions aside."""
     return any(
-        pattern.find(row)
-        for number, rules in _worth_reading(field, _counting_rules())
-        for lang, row in _rows(field.of(number)).items()
-        for rule in rules
-        if rule.lang == lang
-        for pattern in rule.patterns
+        pattern.find(field.row(number, rule.lang))
+        for number, rules in worth_reading(field, counting_rules())
+        for rule, patterns in rules.items()
+        for pattern in patterns
     )
 
 
 def _read_field(field: Field) -> Reading:
     found = [
-        cue for number, rules in _worth_reading(field, _every_rule()) for cue in _read_sentence(field, number, rules)
+        cue for number, rules in worth_reading(field, every_rule()) for cue in _read_sentence(field, number, rules)
     ]
     found.sort(key=lambda cue: (cue.start, cue.end, cue.rule.lang, cue.rule.name))
     return Reading(
@@ -137,44 +105,17 @@ def _read_field(field: Field) -> Reading:
     )
 
 
-def _worth_reading(field: Field, index: StemIndex) -> Iterator[tuple[int, list[Rule]]]:
-    """Give the sentences that hold stems of rules, each with the rules that may fit it."""
-    for number, candidates in _candidates(field, index):
-        letters, known = field.letters(number), dict[int, bool]()
-        rules = [rule for rule in candidates if rule.may_fit(letters, known)]
-        if rules:
-            yield number, rules
-
-
-def _candidates(field: Field, index: StemIndex) -> Iterator[tuple[int, Iterable[Rule]]]:
-    if not field.searchable:
-        yield from ((number, index.rules) for number in range(len(field.sentences)))
-        return
-    found: dict[int, dict[Rule, None]] = {}
-    number = 0
-    for start, rules in index.find(field.folded):
-        while number < len(field.sentences) and field.sentences[number].end <= start:
-            number += 1
-        found.setdefault(number, {}).update(dict.fromkeys(rules))
-    yield from found.items()
-
-
-def _rows(words: Sequence[Token]) -> dict[str, Row]:
-    return {lang: _row(words, lang) for lang in LANGUAGES}
-
-
-def _row(words: Sequence[Token], lang: str) -> Row:
-    return Row(words, LEMMAS[lang], by_start=lang != "en")
-
-
-def _read_sentence(field: Field, number: int, rules: Iterable[Rule]) -> list[Cue]:
-    words = field.of(number)
-    rows = _rows(words)
+def _read_sentence(field: Field, number: int, rules: Mapping[Rule, Iterable[Pattern]]) -> list[Cue]:
+    found = [
+        (rule, first, last)
+        for rule, patterns in rules.items()
+        for pattern in patterns
+        for first, last in pattern.find(field.row(number, rule.lang))
+    ]
+    words = field.tokens(number) if found else ()
     cues = [
         Cue(field=field.name, sentence=number, start=words[first].start, end=words[last - 1].end, rule=rule)
-        for rule in rules
-        for pattern in rule.patterns
-        for first, last in pattern.find(rows[rule.lang])
+        for rule, first, last in found
     ]
     meanings = {cue.rule.meaning for cue in cues}
     held = [cue for cue in cues if meanings.isdisjoint(cue.rule.unless)]
@@ -195,13 +136,8 @@ def _lacking(rule: Rule, field: Field, number: int) -> set[str]:
 
 def _near(lang: str, needed: str, field: Field, number: int, *, leads: bool) -> bool:
     reach = _FAR if leads and needed == _WANTED else NEAR
-    return any(_has_class(lang, needed, words) for words in field.near(number, reach))
-
-
-def _has_class(lang: str, needed: str, words: Sequence[Token]) -> bool:
-    row = _row(words, lang)
-    found = load(lang).classes[needed]
-    return any(row.fits(found, place) for place in range(len(words)))
+    wanted = load(lang).classes[needed]
+    return any(row.has(wanted) for row in field.near(number, reach, lang))
 
 
 def _cover(cues: list[Cue]) -> list[Cue]:

@@ -14,8 +14,9 @@ from functools import lru_cache
 from html import unescape
 from itertools import groupby
 
+from analysis.candidates import worth_cutting
 from analysis.fields import NEAR
-from analysis.reading import read, worth_cutting
+from analysis.reading import read
 
 # Letters of the page. One with fewer has no article in that language.
 _FEW_LETTERS = 200

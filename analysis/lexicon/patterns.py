@@ -16,113 +16,22 @@ places in a row of tokens. The elements, parted by spaces:
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from analysis.tokens import Token, fold_word
+from analysis.lexicon.elements import HEAD, START, Element, Row, Words
+from analysis.tokens import fold_word
 
-Lemmas = Callable[[str], frozenset[str]]
-# Forms of a Russian or Kazakh word share its first letters; asking for dictionary forms only where they agree
-# makes reading four times faster. English has went and struck, and cheap dictionary forms.
-_START = 2
+__all__ = ["Element", "Pattern", "PatternError", "Row", "heads", "read_pattern", "read_words"]
+
 # Forms of a longer word share one letter more (of 971 Russian words of the lists only маленький, отозвать and садиться
 # have forms that do not), which spares the dictionary a quarter of its work.
 _LONG = 8
-_STEM = 4
 _ELEMENT = re.compile(r"(?:[=+]?[^\W_]+(?:['-][^\W_]+)*\*?|\*[^\W_]+\*)$")
 
 
 class PatternError(ValueError):
     """A pattern that cannot be read; the text says which part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One place of a pattern: the words that may stand there, or a gap."""
-
-    forms: frozenset[str] = frozenset()
-    lemmas: frozenset[str] = frozenset()
-    inflected: frozenset[str] = frozenset()  # those of the lemmas that may not stand in their dictionary form
-    prefixes: tuple[str, ...] = ()
-    infixes: tuple[str, ...] = ()
-    number: bool = False
-    optional: bool = False
-    gap: int = 0
-    starts: frozenset[str] = frozenset()  # first letters of the lemmas
-    openings: frozenset[str] = frozenset()  # first letters of every word that may stand here; empty: any
-
-    @property
-    def beginnings(self) -> frozenset[str]:
-        """Give letters that every word that may stand here has in it; forms share all but the last of a short word."""
-        lemmas = {lemma[: _STEM if len(lemma) > _STEM else _STEM - 1] for lemma in self.lemmas}
-        return frozenset({*self.forms, *lemmas, *self.prefixes, *self.infixes})
-
-
-class Row:
-    """The words of a sentence, as one language reads them; dictionary forms are looked up when asked for."""
-
-    def __init__(self, words: Sequence[Token], lemmas: Lemmas, *, by_start: bool) -> None:
-        self.words = words
-        self._lemmas = lemmas
-        self._by_start = by_start
-        # What was asked of this row before: patterns share their elements (@worker), and ask them of the same words.
-        self._places: dict[int, list[int]] = {}
-        self._known: dict[tuple[int, int], bool] = {}
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    @cached_property
-    def _where(self) -> dict[str, list[int]]:
-        """Give the places of words by what they begin with; where dictionary forms come cheap, by those as well."""
-        where: dict[str, list[int]] = {}
-        for place, token in enumerate(self.words):
-            forms = {token.word[:_START]}
-            if not self._by_start:
-                forms |= {form[:_START] for form in self._lemmas(token.word)}
-            for opening in forms:
-                where.setdefault(opening, []).append(place)
-        return where
-
-    def may_hold(self, pattern: "Pattern") -> bool:
-        """Tell by first letters alone whether a pattern may fit: nine in ten are passed over so."""
-        openings = self._where
-        return not any(needed.isdisjoint(openings) for needed in pattern.openings)
-
-    def places(self, element: Element) -> list[int]:
-        """Give every place whose word may stand where the element does."""
-        key = id(element)
-        if key not in self._places:
-            among: Iterable[int] = range(len(self.words))
-            if element.openings:  # of sixteen words one or two begin as this one does
-                among = sorted(
-                    {place for begin, at in self._where.items() if begin in element.openings for place in at}
-                )
-            self._places[key] = [place for place in among if self._look(element, place)]
-        return self._places[key]
-
-    def fits(self, element: Element, place: int) -> bool:
-        """Tell whether the word at a place may stand where the element does."""
-        key = (id(element), place)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._look(element, place)
-        return known
-
-    def _look(self, element: Element, place: int) -> bool:
-        word = self.words[place].word
-        if word in element.forms or (element.prefixes and word.startswith(element.prefixes)):
-            return True
-        if element.infixes and any(part in word for part in element.infixes):
-            return True
-        if element.lemmas and (
-            not self._by_start or word[:_START] in element.starts or word[: _START + 1] in element.starts
-        ):
-            if word in element.inflected:
-                return False
-            return not element.lemmas.isdisjoint(self._lemmas(word))
-        return element.number and word[0].isdigit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +41,12 @@ class Pattern:
     source: str
     elements: tuple[Element, ...]
     openings: tuple[frozenset[str], ...]  # of each element that must be there and cannot be just any word
+    heads: tuple[frozenset[str], ...]  # of each of those, the choosiest first: it says no soonest
+    choosiest: Element | None  # of those, if there is one
 
-    def find(self, row: Row) -> list[tuple[int, int]]:
+    def find(self, row: Words) -> list[tuple[int, int]]:
         """Give the places (first word, one past the last) where the pattern fits, one for each beginning."""
-        if not row.may_hold(self):
+        if not self._may_stand(row):
             return []
         first = self.elements[0]
         places = []
@@ -145,7 +56,19 @@ class Pattern:
                 places.append((begin, end))
         return places
 
-    def _match(self, at: int, place: int, row: Row) -> int:
+    def _may_stand(self, row: Words) -> bool:
+        """Tell whether the first letters of every element are there, and the word of the choosiest.
+
+        Nine patterns in ten are passed over by the letters. Of the others the element that fewest words may be is asked
+        first: a class of trades begins as many a word does, and each one costs a look into the dictionary.
+        """
+        begun = row.where.keys()
+        for needed in self.openings:
+            if begun.isdisjoint(needed):
+                return False
+        return self.choosiest is None or bool(row.places(self.choosiest))
+
+    def _match(self, at: int, place: int, row: Words) -> int:
         """Match elements from `at` on at word `place`; give one past the last word, or -1."""
         if at == len(self.elements):
             return place
@@ -163,6 +86,11 @@ class Pattern:
         return self._match(at + 1, place, row) if element.optional else -1
 
 
+def heads(words: Collection[str]) -> set[str]:
+    """Give what words begin with, in as many letters as a pattern may ask for."""
+    return {word[:2] for word in words} | {word[:3] for word in words} | {word[:4] for word in words}
+
+
 def read_pattern(line: str, classes: Mapping[str, Element]) -> Pattern:
     """Read one pattern; raises PatternError."""
     elements = tuple(_read_element(part, classes) for part in line.split())
@@ -170,8 +98,15 @@ def read_pattern(line: str, classes: Mapping[str, Element]) -> Pattern:
         raise PatternError(f"{line!r}: a pattern begins and ends with a word, not with a gap")
     if all(element.optional for element in elements):
         raise PatternError(f"{line!r}: every word of the pattern is optional")
-    needed = [element for element in elements if not (element.optional or element.gap)]
-    return Pattern(line, elements, tuple(element.openings for element in needed if element.openings))
+    needed = [element for element in elements if element.openings and not element.optional]
+    choosy = sorted(needed, key=lambda element: len(element.heads))
+    return Pattern(
+        source=line,
+        elements=elements,
+        openings=tuple(element.openings for element in needed),
+        heads=tuple(element.heads for element in choosy),
+        choosiest=choosy[0] if choosy else None,
+    )
 
 
 def read_words(line: str, classes: Mapping[str, Element] | None = None) -> Element:
@@ -223,9 +158,10 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
             lemmas.add(fold_word(choice.removeprefix("+")))
             if choice.startswith("+"):
                 inflected.add(fold_word(choice[1:]))
-    starts = frozenset(lemma[: _START + (len(lemma) >= _LONG)] for lemma in lemmas)
-    anywhere = number or infixes or any(len(prefix) < _START for prefix in prefixes)
-    openings = frozenset() if anywhere else frozenset(word[:_START] for word in (*forms, *prefixes, *lemmas))
+    starts = frozenset(lemma[: START + (len(lemma) >= _LONG)] for lemma in lemmas)
+    anywhere = number or infixes or any(len(prefix) < START for prefix in prefixes)
+    openings = frozenset() if anywhere else frozenset(word[:START] for word in (*forms, *prefixes, *lemmas))
+    heads = frozenset() if anywhere else starts | {word[:HEAD] for word in (*forms, *prefixes)}
     return _once(
         Element(
             forms=frozenset(forms),
@@ -236,6 +172,7 @@ def _read_alternatives(part: str, classes: Mapping[str, Element]) -> Element:
             number=number,
             starts=starts,
             openings=openings,
+            heads=heads,
         )
     )
 
