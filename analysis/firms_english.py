@@ -13,8 +13,8 @@ from analysis.persons import is_person
 
 _NAME = r"(?P<name>[A-Z][\w&'’-]*[\w](?:\s(?:of|and|&)?\s?(?:[A-Z][\w&-]*[\w]|No\.?\s?\d+)){0,4})"
 _TRADE = (
-    r"(?:[a-z-]*(?:ers|ors|ists|men|women|eers|ants|cians|smiths|staff|crews?|personnel|employees|medics|nurses|riders"
-    r"|strike|stoppage|walkout|brigades?|hands|people|lecturers|cooks|pilots|guards|protest|action|dispute|workforce))"
+    r"(?:[A-Za-z-]*(?:ers|ors|ists|men|women|eers|ants|cians|smiths|staff|crews?|personnel|employees|medics|nurses|riders"
+    r"|seamstresses|waitresses|hostesses|midwives|seamen|strike|stoppage|walkout|brigades?|hands|people|lecturers|cooks|pilots|guards|protest|action|dispute|workforce))"
 )
 _FIRM = (
     r"(?:company|firm|contractor|subcontractor|operator|producer|aggregator|platform|app|retailer|chain|utility"

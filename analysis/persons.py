@@ -54,7 +54,7 @@ _PLAIN_FIRST = frozenset({"the", "city", "new", "great", "north", "south", "west
 _BUSINESS_LAST = re.compile(
     r"^(?:service|services|servis|munai|munay|oil|gas|bus|su|trans|stroy|construction|mining|kus|nan|sut|et|zhol|energo"
     r"|energy|logistics?|komir|group|company|invest|trade|market|taxi|avto|avtotrans|montazh|burgylau|kurylys|tazalyk"
-    r"|zhylu|zharyk|holding|resource|resources|drilling|security|clean|tas|cement|metal|steel|gold|altyn|plant|factory)$"
+    r"|zhylu|zharyk|holding|resource|resources|drilling|security|clean|tas|cement|metal|steel|gold|altyn|plant|factory|clinic|hospital|school|college|theatre|hotel|market|tex|textile|bakery)$"
 )
 
 

@@ -25,6 +25,7 @@ _BEFORE = re.compile(
 )
 _OF_THEM = re.compile(
     r"\s*(?:of (?:them|us)|из (?:них|нас)|(?:of )?(?:the )?strikers|strong)\b"
+    r"|(?<=\d) in all\b|\s*in all[,.]|\s*(?:have|had|has) (?:now )?(?:stayed|remained|gathered|left|struck)\b"
     r"|\s*(?:have |had |has |are |were )?(?:now )?(?:raised (?:a|their) hands?|voted|backed|signed|took part"
     r"|taken part|taking part"
     r"|joined|walked out|stopped work|downed tools|refused to|put their names|stayed away)\b"

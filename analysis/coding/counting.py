@@ -31,7 +31,8 @@ _WEEK_WORD = re.compile(r"(?:недел\w+|weeks?|апта\w*)$")
 _AGO = re.compile(r"\s*(?:тому )?(?:назад|ago|бурын)\b")
 _ON_AND_ON = re.compile(r"\s*(?:бойы|бери|катарынан|подряд|already|running|in a row)\b")
 _LASTING = re.compile(
-    r"(?:for|уже|вот|последние|past|in its|into its|lasted|шел|идет|бастуют|длится)\s+(?:the |more than )?$"
+    r"(?:for|уже|вот|последние|past|in its|into its|lasted|шел|идет|бастуют|длится)\s+(?:the |more than |an? "
+    r"|about |almost |nearly |over |some )?$"
 )
 _SINCE_START = re.compile(
     r"(?:начала|самого начала|since the (?:start|beginning) of(?: the| this)?|from the start of the) "
@@ -42,6 +43,7 @@ _AFTER_STOPPING = re.compile(
     r"|downed|refused))"
     r"| после (?:начала|остановки|того,? как)| кейин (?:токтат|ереуил)"
 )
+_NOT_WORKING = re.compile(r"\s*(?:уже )?(?:не |бастую|бастует|стоя|стоит|простаив|сид)")
 _LATER = re.compile(r"\s*(?:кейин|сон\b|later\b|спустя)")
 _FAR = 4  # weeks that "for weeks" may tell of; a longer one is no start
 
@@ -126,7 +128,9 @@ def _span(text: str, words: Sequence[Token], place: int, published: date) -> Dat
     if (
         not (weeks or days)
         or _LATER.match(after)
-        or not (ago or _ON_AND_ON.match(after) or unit == "куннен" or _LASTING.search(before))
+        or not (
+            ago or _ON_AND_ON.match(after) or _NOT_WORKING.match(after) or unit == "куннен" or _LASTING.search(before)
+        )
     ):
         return None
     if weeks:

@@ -11,7 +11,7 @@ from analysis.coding import values
 from analysis.coding.calendar import Dated
 from analysis.coding.draft import Draft
 from analysis.coding.ending import end, ends, finish, goes_on, ruled_off
-from analysis.coding.intent import is_conditional, planned, surely_told
+from analysis.coding.intent import planned, surely_told, to_be
 from analysis.coding.telling import Told
 from analysis.coding.voices import HISTORY
 from analysis.lexicon import ACTIONS
@@ -56,7 +56,10 @@ def status(draft: Draft, sentences: Sequence[Told], published: date | None) -> N
     if announced:
         draft.give("status", "planned", announced[0], announced[1].start, announced[1].end, "says: planned")
         return
-    threatened = cue.rule.code == "strike threat" or (to_come and is_conditional(one))
+    if to_come and cue.rule.code != "strike threat" and (settled := to_be(sentences, published)):
+        draft.give("status", "planned", settled, settled.start, settled.end, "a day is set, or a vote has been taken")
+        return
+    threatened = cue.rule.code == "strike threat" or to_come
     contested = any(one.voice is None and goes_on(one) for one in sentences)
     for other in sentences:
         if (threatened or contested) and other.voice is not None:

@@ -16,8 +16,9 @@ from analysis.tokens import Token, fold
 _DAYS_AGO = {
     "сегодня": 0, "сегодняшний": 0, "бугин": 0, "today": 0, "tonight": 0, "бугинги": 0,
     "вчера": 1, "накануне": 1, "кеше": 1, "yesterday": 1, "вчерашний": 1, "вчерашнего": 1, "кешеги": 1,
-    "позавчера": 2, "алдынгуни": 2,
+    "позавчера": 2, "алдынгуни": 2, "алдынгы": 2,
 }  # fmt: skip
+_TWO_AGO = ["the", "day", "before"]
 # "Which began on", "с", "since": the day is that on which it began.
 _SINCE_BEFORE = re.compile(
     r"(?:\bс|\bсо|\bsince|\bfrom|\bначиная с|(?:начавш|начал|начат)\w*|begun|began|began on|starting|started"
@@ -25,7 +26,7 @@ _SINCE_BEFORE = re.compile(
     r"|вспыхнул\w*|стартовал\w*|объявл\w+|launched|broke out|erupted|басталган\w*)"
     r"\s+(?:(?:в|on|the|early|late|ночь|на|night|утра|вечера|раннего|самого|еще|is|it|last|прошл\w+|минувш\w+|this|in)\s+)*$"
 )
-_SINCE_AFTER = re.compile(r"\s*(?:\w+ )?(?:бери\b|бастап\b|бастал\w+)")
+_SINCE_AFTER = re.compile(r"\s*(?:\w+ )?(?:бери\b|бастап\b|бастал\w+|баста[гк]ан\b)")
 _UNTIL_BEFORE = re.compile(
     r"(?:\bдо|\bк|\bby|\buntil|\btill|\bbefore|не позднее|не позже|until the|by the|expires?|runs? out|истека\w+)\s+"
     r"(?:конца|начала|end of|начал\w*|the|next|следующ\w+|on|this|\d{1,2})?\s*$"
@@ -146,6 +147,8 @@ def _clause(text: str, words: Sequence[Token], start: int, end: int) -> tuple[in
 
 def _relative(words: Sequence[Token], place: int, published: date | None) -> Dated | None:
     ago = _DAYS_AGO.get(words[place].word)
+    if words[place].word == "yesterday" and [token.word for token in words[max(0, place - 3) : place]] == _TWO_AGO:
+        ago = 2
     day = shifted(published, -ago) if ago is not None and published else None
     if day is None:
         return None

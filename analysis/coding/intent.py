@@ -22,7 +22,7 @@ _CONDITION = re.compile(
     rf"(?:\bесли|в случае|иначе|пока не)\b.*\b(?:{_WILL})|\b(?:{_WILL})\b.*\b(?:если|в случае|пока не)\b"
     rf"|\bне (?:дадут|заплатят|выплатят|подпишут|поднимут|повысят|вернут|услышат|рассчитаются)\b.*\b(?:{_WILL})"
     r"|\bunless\b|\bwill\b.*\bif\b|\bif\b.*\b(?:will|would)\b|(?:маса|месе|баса|бесе|паса|песе)\b.*(?:мыз|миз|ады"
-    r"|еди|йды|йди|тынын|тинин)\b|\bегер\b"
+    r"|еди|йды|йди|тынын|тинин)\b|\bегер\b|\w{3}(?:са|се)\b.*(?:майм|мейм|бейм|пайм|пейм|байм)"
     r"|\b(?:may|might|could) (?:not |also |all )?(?:refuse|stop|strike|walk|go|down|halt|cease|stay)\b"
 )
 # Not yet done: "will stop", "намерены", "шығамыз".
@@ -34,13 +34,15 @@ _TO_COME = re.compile(
     r"|\bset .{0,20}strike|strike date"
     r"|намерен|планиру|собираются|готовятся|решили (?:бастовать|остановить|объявить|не )|начнется|состоится"
     r"|\bне (?:выйдут|выедут|спустятся|приступят|будут)|(?:прекрат|останов|приостанов)(?:ят|ит)\b|объявят|забастуют"
-    r"|шыкпак|бастамак|токтатпак|шыгатын|токтататын|уагдаласты|келисти|шешти|уйгарды|жариялайды|шыгады\b|шыгамыз|дайындалып"
+    r"|шыкпак|бастамак|токтатпак|шыгатын|токтататын|уагдаласты|келисти|шешти|уйгарды|жариялайды|шыгады\b|шыгамыз|дайындалып|бастайтын|токтататын|шыкпайтын|(?:май|мей|пай|пей|бай|бей)тын(?:дар)?ын"
 )
 _SETTLED = re.compile(
-    r"vote|ballot|голосова|высказа|назнач|намечен|запланиров|дата|тагайынд|белгиле|schedul|дауыс|\bset\b|fixed"
+    r"vote|ballot|голосова|высказа|назнач|намечен|запланиров|дата|тагайынд|белгиле|schedul|дауыс бер|дауыска"
+    r"|\bset\b|fixed"
     r"|strike date"
     r"|resolved|уагдаласты"
 )
+_VOTED = re.compile(r"\bvote|\bballot|голосова|высказа|дауыс бер|дауыска")
 _FIRST = frozenset({"since", "nth", "on"})
 #: Sentences from the beginning of a text in which a paper says what has happened.
 _LEAD = 3
@@ -81,7 +83,7 @@ def surely_told(
 ) -> list[tuple[Told, Cue]]:
     """Give the cues of what is done, not of what may be: where the lead only threatens, later ones must have a day."""
     day = published.isoformat() if published else None
-    sure = [pair for pair in pairs if not is_conditional(pair[0]) and pair[0].voice is None]
+    sure = [pair for pair in pairs if not is_conditional(pair[0]) and pair[0].voice is None and _is_now(pair[0], day)]
     leads = sorted((one for one in sentences if one.field == "text"), key=_start)[:_LEAD] or list(sentences[:1])
     opening = set(map(id, leads))
     threatens = any(
@@ -90,8 +92,38 @@ def surely_told(
         if one.field == "title" or one is leads[0]
     )
     if not threatens:
-        return sure or [pair for pair in pairs if not is_conditional(pair[0])]
+        return sure or [pair for pair in pairs if not is_conditional(pair[0]) and _is_now(pair[0], day)]
     return [pair for pair in sure if pair[0].field == "title" or id(pair[0]) in opening or has_begun(pair[0], day)]
+
+
+def to_be(sentences: Sequence[Told], published: date | None) -> Told | None:
+    """Give the sentence that sets a day for a strike, or tells of a vote for it, where none has begun."""
+    day = published.isoformat() if published else None
+    own = [one for one in sentences if one.voice is None]
+    coming = [one for one in own if _TO_COME.search(_said(one)) or _strikes(one)]
+    return next(
+        (one for one in coming if (_sets_a_day(one, day) and not is_conditional(one)) or _VOTED.search(_said(one))),
+        None,
+    )
+
+
+def _strikes(one: Told) -> bool:
+    return any(cue.counts and cue.rule.meaning == "strike" for cue in one.cues)
+
+
+def _is_now(one: Told, day: str | None) -> bool:
+    """Tell whether a sentence does not speak of what is to come, or names a day on which it began."""
+    begun = any(dated.kind in _FIRST and (day is None or dated.value <= day) for dated in one.dates)
+    if not _TO_COME.search(_said(one)):
+        return begun or not _sets_a_day(one, day)
+    return any(dated.kind in ("since", "nth") and (day is None or dated.value <= day) for dated in one.dates)
+
+
+def _sets_a_day(one: Told, day: str | None) -> bool:
+    """Tell whether a sentence names a day still to come: whatever its verb, nothing has stopped yet."""
+    return day is not None and any(
+        dated.kind in _FIRST and dated.precision == "day" and dated.value > day for dated in one.dates
+    )
 
 
 def _will(one: Told, day: str | None) -> bool:

@@ -55,7 +55,7 @@ _TIMES: Mapping[str, Mapping[str, int]] = {
         **dict.fromkeys(("сотня", "сотни", "сотню", "сотней", "сотен"), 100),
         **dict.fromkeys(("тысяча", "тысячи", "тысяч", "тысячу", "тысячей", "тыс"), 1000),
     },
-    "en": {"dozen": 12, "hundred": 100, "thousand": 1000},
+    "en": {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000},
     "kk": {"жуз": 100, "мын": 1000},
 }
 _HALF_MORE = frozenset({"полтора", "полторы", "полутора"})
@@ -97,10 +97,10 @@ def number_at(text: str, words: Sequence[Token], place: int) -> Number | None:
         return first
     if _FROM.match(words[first.after - 1].word) and _UP_TO.match(words[first.after].word):
         place = first.after  # "250-ден 300-ге дейін"
-    elif not _TO.search(text[words[first.after - 1].end : words[first.after].start]):
+    elif not _TO.match(text[words[first.after - 1].end : words[first.after].start]):
         place = first.after + 1
         joined = text[words[first.after - 1].end : words[place].start] if place < len(words) else ""
-        if not _TO.search(joined):
+        if not _TO.match(joined):
             return first
     else:
         place = first.after

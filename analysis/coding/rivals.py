@@ -18,12 +18,14 @@ _FAR_FROM = 8
 _RIVAL_AFTER = re.compile(r"\s*(?:[.,;!?»\"”)]|$|деген|деп|десе|деди)")
 # The plain words with which a side gives its number where it stands alone: "the director put it at 48".
 _ANSWERS = re.compile(
-    r"(?:put (?:it|them|the \w+) at|spoke of|speaks? of|says? (?:there (?:are|were)|it is|it was)|\bcounted"
+    r"(?:(?:не больше|не более|no more than|not more than|fewer than|at most|меньше|up to|всего|just|only)(?: чем"
+    r"| about)?|put (?:it|them|the \w+) at|spoke of|speaks? of|says? (?:there (?:are|were)|it is|it was)|\bcounted"
     r"|admits?(?: to)?|estimates? it at"
     r"|называ\w+ (?:другую )?цифру(?: [–—-])?|говор\w+ о|признал\w*|призна[её]т|насчитал\w*|оценива\w+ в|сообщ\w+ о"
     r"|санаган)"
     r"\s*(?:about |around |only |just |some |около |лишь |только |всего )?[«“\"]?(?:about |around )?$"
 )
+_ANSWERED = re.compile(r"\s*(?:адамнан )?(?:аспай|аспаган|гана де|болды де|десе|дейди)")
 
 
 def answers(text: str, words: Sequence[Token], count: Headcount) -> list[Headcount]:
@@ -31,7 +33,10 @@ def answers(text: str, words: Sequence[Token], count: Headcount) -> list[Headcou
     counted, found = count.least or count.most or 0, []
     for place in range(len(words)) if counted else ():
         number = number_at(text, words, place)
-        if number is None or not _ANSWERS.search(fold(text[words[0].start : words[place].start])):
+        if number is None:
+            continue
+        behind = fold(text[words[number.after - 1].end : words[number.after - 1].end + 20])
+        if not (_ANSWERS.search(fold(text[words[0].start : words[place].start])) or _ANSWERED.match(behind)):
             continue
         if counts_something_else(text, words, place, number) or not alike(number.least, counted):
             continue
