@@ -75,7 +75,7 @@ def detect(
     """
     readings = read(title, text, kazakh=lang == "kk" or _mostly_kazakh(spans))
     verdict = weigh(*readings, published)
-    opinion = learned.opinion(title, text, lang, verdict) if learned else None
+    opinion = learned.opinion(title, text, lang, verdict, readings) if learned else None
     verdict = joined(verdict, opinion)
     if verdict.score < THRESHOLD:
         return _refusal(verdict)

@@ -14,6 +14,7 @@ import numpy as np
 from analysis.learned.articles import FOLDS
 from analysis.learned.model import Model
 from analysis.learned.regression import Floats, chance, fit, loss
+from analysis.learned.signs import SIGNS
 from analysis.weighing import THRESHOLD
 
 # How firmly the shipped weights hold (the precision of a Gaussian around each): at 1, ten alike reviews of passages as
@@ -137,7 +138,7 @@ def changes(before: Model, after: Model) -> Sequence[str]:
     """Say in words what changed in the weights that have a name, and how far the embedding's direction turned."""
     moved = [
         f"{name}: {old:+.2f} -> {new:+.2f}"
-        for name, old, new in zip(("rules", "other sense", "denied", "past"), before.signs, after.signs, strict=True)
+        for name, old, new in zip(SIGNS, before.signs, after.signs, strict=True)
         if abs(old - new) >= MOVED
     ]
     lengths = float(np.linalg.norm(before.embedding)) * float(np.linalg.norm(after.embedding))

@@ -25,7 +25,7 @@ SHARED = Path(os.environ.get("STRIKEWATCH_SHARED", ROOT.parent / "shared"))
 LANGUAGES = ("ru", "kk", "en")
 #: Made articles beside the gold of each language: unusual words, a stoppage denied or a rumour refuted, the same
 #: stories in three languages, hard negatives.
-MADE = ("wording", "disputed", "parallel", "negatives", "press", "fresh", "lessons")
+MADE = ("wording", "disputed", "parallel", "negatives", "press", "fresh", "lessons", "unseen")
 _BACKGROUND = ("ru_news_ng_rt", "tg_news_categories", "bsnlp_slavic_news_dev")
 _LABELLED = ("reuters21578_strike_subset_dev", "bbc_strike_subset")
 _POSITIVE = ("1", "threat_or_plan")

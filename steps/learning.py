@@ -13,7 +13,7 @@ from analysis.embedding import Embedder, NoEmbeddings, embedder
 from analysis.learned.articles import lessons
 from analysis.learned.model import NotAModel, shipped
 from analysis.learned.reader import LearnedReader
-from analysis.reading import read
+from analysis.reading import Reading, read
 from analysis.relearning import Examples, Score, Trial, changes, refit, too_few
 from analysis.weighing import Verdict, weigh
 from steps.night import Night, log
@@ -113,12 +113,15 @@ class _Article:
     text: str
     lang: str
     strike: bool
+    readings: Sequence[Reading]
     verdict: Verdict
 
 
 def _read(title: str, text: str, lang: str, published: datetime | None, strike: bool) -> _Article:
-    verdict = weigh(*read(title, text, kazakh=lang == "kk"), published)
-    return _Article(title=title, text=text, lang=lang, strike=strike, verdict=verdict)
+    readings = read(title, text, kazakh=lang == "kk")
+    return _Article(
+        title=title, text=text, lang=lang, strike=strike, readings=readings, verdict=weigh(*readings, published)
+    )
 
 
 @cache
@@ -131,7 +134,8 @@ def _rows(mine: LearnedReader, articles: Iterable[_Article]) -> Examples:
     """Set articles out as rows of the model; one without a passage has no row."""
     rows, labels = [], []
     for one in articles:
-        if (opinion := mine.opinion(one.title, one.text, one.lang, one.verdict)) is not None:
+        opinion = mine.opinion(one.title, one.text, one.lang, one.verdict, one.readings)
+        if opinion is not None:
             rows.append(opinion.columns)
             labels.append(float(one.strike))
     return Examples(rows=np.array(rows), labels=np.array(labels))

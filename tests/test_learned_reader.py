@@ -1,6 +1,7 @@
 """The learned reader finds strikes told in words that no rule has, and says which words. All sentences are made."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,12 +11,14 @@ from made_embedder import HashedWords
 
 from analysis.detection import ALONE, detect, version
 from analysis.embedding import NoEmbeddings, embedder
+from analysis.learned import words
 from analysis.learned.articles import FOLDS, LANGUAGES, lessons, phrases
 from analysis.learned.model import NotAModel, from_bytes, shipped
-from analysis.learned.passages import passages
-from analysis.learned.reader import REASON, LearnedReader, joined
+from analysis.learned.passages import Passage, passages
+from analysis.learned.reader import REASON, LearnedReader, Opinion, joined
 from analysis.learned.regression import chance, fit, loss
-from analysis.reading import read
+from analysis.learned.stems import stems
+from analysis.reading import Reading, read
 from analysis.weighing import Verdict, weigh
 
 
@@ -31,8 +34,9 @@ UNKNOWN_WORDS = {
 }
 
 
-def no_rules(title: str, text: str) -> Verdict:
-    return replace(weigh(*read("", ""), None), score=weigh(*read(title, text), None).score)
+def no_rules(title: str, text: str) -> tuple[Verdict, tuple[Reading, Reading]]:
+    """What the rules make of an article, and what they would if they knew no word of it."""
+    return replace(weigh(*read("", ""), None), score=weigh(*read(title, text), None).score), read("", "")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -42,7 +46,7 @@ def test_what_reads_like_a_strike_scores_above_what_does_not(reader: LearnedRead
         "kk": "Кеніш жұмысшылары сыйақы алды, жалақы уақытында төленді, деді компания.",
         "en": "Workers at the mine were given a bonus and their pay came on time, the company said.",
     }
-    told, other = (reader.opinion("", text, lang, no_rules("", text)) for text in (UNKNOWN_WORDS[lang], calm[lang]))
+    told, other = (reader.opinion("", text, lang, *no_rules("", text)) for text in (UNKNOWN_WORDS[lang], calm[lang]))
     assert told is not None
     assert other is not None
     assert told.score > 5 * other.score
@@ -58,10 +62,59 @@ def test_both_readers_make_one_verdict_with_evidence(reader: LearnedReader) -> N
     assert version().endswith(ALONE)
 
 
-def test_an_article_without_a_passage_keeps_the_verdict_of_the_rules(reader: LearnedReader) -> None:
-    verdict = weigh(*read("", "Завтра дождь."), None)
-    assert reader.opinion("", "Завтра дождь.", "ru", verdict) is None
+def test_an_empty_article_keeps_the_verdict_of_the_rules(reader: LearnedReader) -> None:
+    readings = read("", " ")
+    verdict = weigh(*readings, None)
+    assert reader.opinion("", " ", "ru", verdict, readings) is None
     assert joined(verdict, None) is verdict
+
+
+def test_what_the_rules_are_sure_of_stays_flagged_and_what_they_are_not_may_be_overruled() -> None:
+    readings = read("Забастовка", "")
+    unsure = replace(weigh(*readings, None), odds=1.0, score=0.9, kind="strike")
+    sure = replace(unsure, odds=5.0, score=0.99)
+    passage = Passage(text="Забастовка", field="title", start=0, end=10)
+    no = Opinion(score=0.01, passage=passage, columns=np.zeros(1), threat=False)
+    assert (joined(unsure, no).score, joined(unsure, no).kind) == (0.01, "none")
+    assert (joined(sure, no).score, joined(sure, no).kind) == (0.99, "strike")
+
+
+def test_stems_leave_out_names_and_numbers() -> None:
+    found = stems("Miners of Karatau refuse to surface", "At Kentau 40 men stay below. They want pay.")
+    assert "refuse" in found
+    assert "of ^" in found
+    assert "# men" in found
+    assert not [one for one in found if "karata" in one or "kentau" in one or "40" in one]
+    assert "below they" not in found
+
+
+def test_capitals_of_a_shouted_headline_name_nothing() -> None:
+    assert "miners refuse" in stems("MINERS REFUSE TO SURFACE AT THE PIT", "")
+    assert "miners refuse" in stems("Miners Refuse To Surface At The Pit", "")
+
+
+def test_a_long_article_is_counted_by_its_beginning_and_by_sentences_on_work() -> None:
+    filler = "The weather in the valley was mild and the river was calm that day. " * 30
+    told = "Drivers at the depot refused to start the shift over unpaid wages. "
+    assert "refuse to" in stems("", filler + told + filler)
+    assert stems("", filler).count("valley") < 30
+
+
+def test_the_stems_of_a_strike_speak_for_one_and_say_which() -> None:
+    table = words.shipped()
+    for lang, text in UNKNOWN_WORDS.items():
+        assert table.odds("", text) > table.odds("", "Завтра дождь."), lang
+        assert table.loudest("", text)
+
+
+def test_a_table_of_stems_outlives_its_file(tmp_path: Path) -> None:
+    words.write(words.shipped(), tmp_path / "words.npz")
+    assert words.read_table(tmp_path / "words.npz").version == words.shipped().version
+
+
+def test_weights_of_another_table_of_stems_are_not_used() -> None:
+    with pytest.raises(NotAModel, match="another"):
+        LearnedReader(replace(shipped(), words="another"), HashedWords())
 
 
 def test_what_only_the_learned_reader_flags_has_evidence_and_a_report() -> None:
@@ -110,8 +163,8 @@ def test_passages_are_few_short_and_stand_where_they_say(title: str, text: str) 
         assert 0 <= one.start < one.end <= len(field)
 
 
-def test_a_page_on_other_matters_has_no_passage() -> None:
-    assert passages("Погода", "Завтра в Алматы дождь. Ветер северный.") == ()
+def test_a_page_on_other_matters_has_its_opening_alone() -> None:
+    assert [one.field for one in passages("Погода", "Завтра в Алматы дождь. Ветер северный.")] == ["title"]
 
 
 def test_a_fit_finds_the_weights_that_labels_were_drawn_from() -> None:

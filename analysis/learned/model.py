@@ -1,7 +1,8 @@
 """The weights of the learned reader: what they say of a passage, and how they are kept.
 
-One linear model: columns for what the rules made of the article (`SIGNS`), columns for the embedding of a passage, and
-a constant. Reads and writes nothing but the bytes of a model; analysis.learned.reader chooses the passages.
+One linear model: columns for what the rules and the stems make of the article (`SIGNS`), columns for the embedding of
+a passage, and a constant. Reads and writes nothing but the bytes of a model; analysis.learned.reader chooses the
+passages.
 """
 
 import io
@@ -18,13 +19,9 @@ from numpy.typing import NDArray
 
 from analysis.embedding import Vectors
 from analysis.learned.regression import Floats
-from analysis.weighing import Verdict
+from analysis.learned.signs import SIGNS
 
 SHIPPED = Path(__file__).parent / "weights.npz"
-#: What the rules say, as columns: their log-odds, then whether words were taken away, denied or past.
-SIGNS = ("odds", "covered", "denied", "past")
-# Beyond these log-odds the rules say nothing new; divided so that the column is of the size of the others.
-_FARTHEST = 4.0
 ANY_LANGUAGE = "und"
 
 
@@ -40,6 +37,7 @@ class Model:
     """
 
     embedder: str  # name of the embedding model that the weights belong to
+    words: str  # version of the table of stems that they belong to
     signs: Floats  # shape (len(SIGNS),)
     embedding: Floats  # shape (dim,)
     constant: float
@@ -56,9 +54,9 @@ class Model:
         """Return all weights in the order of `columns`: shape (len(SIGNS) + dim + 1,)."""
         return np.concatenate([self.signs, self.embedding, [self.constant]])
 
-    def columns(self, verdict: Verdict | None, vector: Vectors, lang: str) -> Floats:
-        """Return one row of the model: what the rules said (None: nothing), the centred embedding, and 1."""
-        return np.concatenate([signs_of(verdict), self.centred(vector, lang), [1.0]])
+    def columns(self, signs: Floats, vector: Vectors, lang: str) -> Floats:
+        """Return one row of the model: the signs of the article, the centred embedding of a passage, and 1."""
+        return np.concatenate([signs, self.centred(vector, lang), [1.0]])
 
     def centred(self, vector: Vectors, lang: str) -> Floats:
         """Return an embedding with the mean of its language taken off."""
@@ -70,6 +68,7 @@ class Model:
         many = len(SIGNS)
         return Model(
             embedder=self.embedder,
+            words=self.words,
             signs=weights[:many],
             embedding=weights[many:-1],
             constant=float(weights[-1]),
@@ -82,6 +81,7 @@ class Model:
         kept = io.BytesIO()
         tables: dict[str, Any] = {
             "embedder": np.array(self.embedder),
+            "words": np.array(self.words),
             "signs": self.signs.astype(np.float32),
             "embedding": self.embedding.astype(np.float32),
             "constant": np.float32(self.constant),
@@ -92,18 +92,6 @@ class Model:
         return kept.getvalue()
 
 
-def signs_of(verdict: Verdict | None) -> Floats:
-    """Return the columns of what the rules said; None stands for an article without a word that they know."""
-    if verdict is None:
-        return np.array([NO_WORD, 0.0, 0.0, 0.0])
-    odds = float(np.clip(verdict.odds, -_FARTHEST, _FARTHEST)) / _FARTHEST
-    return np.array([odds, float(verdict.covered), float(verdict.denied), float(verdict.past)])
-
-
-#: The first column where the rules know no word: log-odds of -3.2.
-NO_WORD = -0.8
-
-
 def from_bytes(kept: bytes) -> Model:
     """Read a model. Raises NotAModel."""
     try:
@@ -111,6 +99,7 @@ def from_bytes(kept: bytes) -> Model:
             found = {name: np.asarray(tables[name]) for name in tables.files}
         model = Model(
             embedder=str(found["embedder"]),
+            words=str(found["words"]),
             signs=_floats(found["signs"]),
             embedding=_floats(found["embedding"]),
             constant=float(found["constant"]),

@@ -1,7 +1,7 @@
 """Choose the few passages of an article that an embedding is worth its time for.
 
 Reads a title and a text; gives at most three short passages: what the article opens with, and the sentences where
-people at work and the matter of a labour conflict stand together. An article without such a sentence has none.
+people at work and the matter of a labour conflict stand together.
 """
 
 import re
@@ -36,21 +36,28 @@ class Passage:
 
 
 def passages(title: str, text: str) -> tuple[Passage, ...]:
-    """Choose the passages of an article; none where no sentence speaks of people at work and of a conflict."""
+    """Choose the passages of an article: its opening, and the sentences that rank highest; of nothing there is none.
+
+    The opening is always there: of 138 strikes of two writers nine had no sentence with words of both lists.
+    """
     found = sentences(text)[:_READ]
     told = [_plain(text[one.start : one.end]) for one in found]
     opening = _opening(title, text, found)
-    counts = [_counts(one) for one in told]
-    ranks = [_rank(counts, at) for at in range(len(told))]
+    if not opening.text:
+        return ()
+    ranks = rank(told)
     ranked = sorted(range(len(told)), key=lambda at: (-ranks[at], at))
     best = [at for at in ranked if ranks[at] and told[at][:60] not in opening.text][:_FURTHER]
-    told_so = _counts(opening.text)
-    if not best and not (all(told_so) if found else any(told_so)):  # a headline alone has no room for both
-        return ()
     further = (
         Passage(text=_cut(told[at], _SENTENCE), field="text", start=found[at].start, end=found[at].end) for at in best
     )
     return (opening, *further)
+
+
+def rank(told: Sequence[str]) -> list[int]:
+    """Rank sentences by what they tell of people at work and of a conflict; 0 where one of the two is lacking."""
+    counts = [_counts(one) for one in told]
+    return [_rank(counts, at) for at in range(len(told))]
 
 
 def _opening(title: str, text: str, found: Sequence[Sentence]) -> Passage:
