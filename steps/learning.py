@@ -134,7 +134,7 @@ def _rows(mine: LearnedReader, articles: Iterable[_Article]) -> Examples:
     """Set articles out as rows of the model; one without a passage has no row."""
     rows, labels = [], []
     for one in articles:
-        opinion = mine.opinion(one.title, one.text, one.lang, one.verdict, one.readings)
+        opinion = mine.opinion(one.title, one.text, one.lang, one.verdict, one.readings, always=True)
         if opinion is not None:
             rows.append(opinion.columns)
             labels.append(float(one.strike))
