@@ -17,7 +17,8 @@ from analysis.learned.articles import FOLDS, lessons
 from bench.detection import LANGUAGES, MADE, ROOT, SHARED, gold, made
 
 WRITERS = ROOT / "learn" / "writers"
-#: Single strikes with their demands, which learn.demands is taught with; all of them tell of a strike or a threat.
+#: Single strikes with their demands, which learn.demands is taught with; all articles of them (passages have no title)
+#: tell of a strike or a threat.
 REPORTS = WRITERS / "demands.jsonl"
 # name under ../shared/data -> how many of its texts: news without strikes, which teach what is ordinary.
 SETS = {
@@ -72,8 +73,7 @@ def _writers() -> Iterator[Taught]:
 
 
 def _reports() -> Iterator[Taught]:
-    rows = _lines(REPORTS) if REPORTS.exists() else ()
-    for row in rows:
+    for row in (row for row in _lines(REPORTS) if row.get("title")):
         yield from _with_headlines([{**row, "strike": True, "kind": None}], row["writer"], known=False)
 
 
