@@ -15,7 +15,7 @@ from analysis.learned import words
 from analysis.learned.articles import FOLDS, LANGUAGES, lessons, phrases
 from analysis.learned.model import NotAModel, from_bytes, shipped
 from analysis.learned.passages import Passage, passages
-from analysis.learned.reader import REASON, LearnedReader, Opinion, joined
+from analysis.learned.reader import OVERRULED, REASON, LearnedReader, Opinion, joined
 from analysis.learned.regression import chance, fit, loss
 from analysis.learned.stems import stems
 from analysis.reading import Reading, read
@@ -76,6 +76,7 @@ def test_what_the_rules_are_sure_of_stays_flagged_and_what_they_are_not_may_be_o
     passage = Passage(text="Забастовка", field="title", start=0, end=10)
     no = Opinion(score=0.01, passage=passage, columns=np.zeros(1), threat=False)
     assert (joined(unsure, no).score, joined(unsure, no).kind) == (0.01, "none")
+    assert joined(unsure, no).why.endswith(OVERRULED)
     assert (joined(sure, no).score, joined(sure, no).kind) == (0.99, "strike")
 
 
@@ -125,7 +126,7 @@ def test_what_only_the_learned_reader_flags_has_evidence_and_a_report() -> None:
         learned=LearnedReader(keen, HashedWords()),
     )  # fmt: skip
     assert found.strike
-    assert found.why == REASON
+    assert found.why.startswith(REASON)
     assert [one.reason for one in found.evidence] == [REASON]
     assert len(found.reports) == 1
     assert found.reports[0].settlement == "Zhezkazgan"

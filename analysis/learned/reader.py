@@ -23,6 +23,8 @@ from analysis.transliteration import to_cyrillic
 from analysis.weighing import THRESHOLD, Verdict
 
 REASON = "reads like reports of strikes (learned reader)"
+#: Of an article that the rules flag and the learned reader does not.
+OVERRULED = "reads like none (learned reader)"
 # The second reader is named in the verdict's reason where it moved the score by more than this.
 _MOVED = 0.1
 # Log-odds of the rules that the learned reader does not overrule. With any flag of theirs kept, one hard negative in
@@ -61,6 +63,7 @@ class Opinion:
     passage: Passage
     columns: Floats
     threat: bool
+    stems: Sequence[str] = ()  # of the article, those that speak loudest for a strike
 
 
 class LearnedReader:
@@ -97,6 +100,7 @@ class LearnedReader:
             passage=found[best],
             columns=rows[best],
             threat=float(centred @ self.model.threat) > 0,
+            stems=self._words.loudest(title, text) if chance(odds[best]) >= THRESHOLD else (),
         )
 
     def _may_be(self, told: Floats) -> bool:
@@ -127,7 +131,7 @@ def joined(verdict: Verdict, opinion: Opinion | None) -> Verdict:
         return verdict
     score = round(max(opinion.score, verdict.score if verdict.odds >= _SURE else 0.0), 4)
     kind = verdict.kind if verdict.kind != "none" else _kind(opinion)
-    return replace(verdict, score=score, kind=kind if score >= THRESHOLD else "none", why=_why(verdict, score))
+    return replace(verdict, score=score, kind=kind if score >= THRESHOLD else "none", why=_why(verdict, opinion, score))
 
 
 def as_readings(opinion: Opinion, title: str, text: str) -> tuple[Reading, Reading]:
@@ -148,7 +152,10 @@ def _kind(opinion: Opinion) -> str:
     return "threat" if opinion.threat else "strike"
 
 
-def _why(verdict: Verdict, score: float) -> str:
-    if score - verdict.score > _MOVED:
-        return REASON if verdict.score < THRESHOLD else f"{verdict.why}; {REASON}"
-    return verdict.why
+def _why(verdict: Verdict, opinion: Opinion, score: float) -> str:
+    if verdict.score >= THRESHOLD > score:
+        return f"{verdict.why}; {OVERRULED}"
+    if score - verdict.score <= _MOVED:
+        return verdict.why
+    told = f"{REASON}: {', '.join(opinion.stems)}" if opinion.stems else REASON
+    return told if verdict.score < THRESHOLD else f"{verdict.why}; {told}"
