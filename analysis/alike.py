@@ -29,7 +29,7 @@ _KINDS = (
     ("theatre", r"(?:drama |musical )*theat(?:re|er)"),
     ("fire", r"fire (?:station|department|brigade)|station(?= no)"),
     ("plant", r"plant|factory|works|mill|combine|kombinat|zavod|zauyty"),
-    ("mine", r"mine|colliery|pit|quarry|mining"),
+    ("mine", r"mine|colliery|pit|quarry|mining(?: and processing (?:plant|combine))?|gok|kbk"),
     ("firm", r"company|group|corporation|holding|llp|llc|jsc|ltd|firm|enterprise"),
     ("management", r"management|administration|department|office|service(?= department)"),
 )  # fmt: skip
@@ -39,7 +39,8 @@ _LEVELS = re.compile(
 )
 _ALIKE = (
     (r"\bkasp(?:iy?|y|ii)\b", "caspian"), (r"mun[ae][iy]", "munai"), (r"\bdzh", "j"), (r"zh", "j"), (r"kh", "h"),
-    (r"sh", "s"), (r"[iy]+", "i"), (r"q", "k"), (r"w", "v"), (r"gh", "g"), (r"ph", "f"), (r"(.)\1+", r"\1"),
+    (r"sh", "s"), (r"x", "ks"), (r"[iy]+", "i"), (r"q", "k"), (r"w", "v"), (r"gh", "g"), (r"ph", "f"),
+    (r"(.)\1+", r"\1"),
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ _KINDS_OF_FIRM = re.compile(
     r"(?:нк|по|корпораци|компани|групп|филиал|завод|ск|пф|фирм|холдинг|сеть|шахт|рудник|комбинат|предприяти|объединени"
     r"|the|company|group|national|joint|holding)\w{0,2}$"
 )
+_OPENING = ("«", '"', "“", "„")
 _MARKS = re.compile(r"[«»\"“”„‘’']")
 
 
@@ -112,6 +113,7 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
     found = [
         EmployerMention(employer=employers[mention.key], start=mention.start, end=mention.end)
         for mention in index.find(text, words)
+        if not _lower(text[mention.start : mention.end])
     ]
     if words:
         start, end = max(0, words[0].start - 2), min(len(text), words[-1].end + 2)
@@ -131,8 +133,21 @@ def find_employers(text: str, words: Sequence[Token]) -> list[EmployerMention]:
 
 def _is_part(text: str, known: EmployerMention, firm: Named) -> bool:
     """Tell whether a name of the register only ends a longer one: Zhondeu in "Temir Zhol Zhondeu"."""
-    inside = firm.start < known.start and known.end <= firm.end
-    return inside and _named_otherwise(text, firm.start, known.start)
+    inside = firm.start <= known.start and known.end <= firm.end
+    return inside and (
+        _named_otherwise(text, firm.start, known.start)
+        or (" " in text[known.start : known.end] and _goes_on(text[known.end : firm.end], text[firm.start - 1]))
+    )
+
+
+def _lower(named: str) -> bool:
+    """Tell whether a name in Latin letters goes on in small ones, and is none: "Temirtau tram drivers"."""
+    return re.fullmatch(r"[A-Z][a-z]+(?: [a-z]{4,})+", named) is not None
+
+
+def _goes_on(rest: str, before: str) -> bool:
+    """Tell whether a name in quotation marks has more words than the register's: «Мұнай Сервис Жем»."""
+    return before in _OPENING and rest[:1] == " " and _named_otherwise(rest, 0, len(rest))
 
 
 def _named_otherwise(text: str, start: int, end: int) -> bool:

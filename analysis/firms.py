@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from analysis.firms_english import english_firms
-from analysis.persons import is_person
+from analysis.persons import are_given, is_person
 
 _FORM = (
     r"(?:ТОО|ЖШС|LLP|АО|АҚ|JSC|ПАО|ПК|КГП|КГУ|КММ|МКК|КМК|ГКП|ГККП|ШЖҚ|РГП|РМК|ИП|ЖК|ООО|LLC|Ltd|S\.p\.A|ЖАҚ|КХ|ШҚ"
@@ -180,8 +180,8 @@ def _named(text: str, first: int, last: int) -> Named | None:
     name = given.rstrip(" .,'’-").removesuffix("'s").removesuffix("’s")
     begin = first + len(given) - len(given.lstrip())
     name = name.lstrip()
-    if text[first - 1 : first] not in ("«", '"', "“", "„") and is_person(
-        name, text[max(0, begin - 40) : begin], text[last : last + 40]
+    if text[first - 1 : first] not in ("«", '"', "“", "„") and (
+        are_given(name) or is_person(name, text[max(0, begin - 40) : begin], text[last : last + 40])
     ):
         return None
     if not name[:1].isalnum() or not (name[:1].isupper() or name[:1].isdigit()) or _NO_FIRM.match(name):

@@ -9,7 +9,7 @@ does, are left out.
 import re
 from collections.abc import Iterator
 
-from analysis.persons import is_person
+from analysis.persons import are_given, is_person
 
 _NAME = r"(?P<name>[A-Z][\w&'’-]*[\w](?:\s(?:of|and|&)?\s?(?:[A-Z][\w&-]*[\w]|No\.?\s?\d+)){0,4})"
 _TRADE = (
@@ -81,7 +81,9 @@ def english_firms(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
                 name = text[begin:close]
             if " " not in name and (number not in _ONE_WORD_WAYS or not _is_name(text, begin, name)):
                 continue
-            if not is_person(name, text[max(start, begin - 40) : begin], text[close : close + 40]):
+            if not are_given(name) and not is_person(
+                name, text[max(start, begin - 40) : begin], text[close : close + 40]
+            ):
                 yield begin, close
 
 

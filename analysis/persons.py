@@ -27,6 +27,10 @@ _A_PERSON_AFTER = re.compile(
     r",\s(?:who(?!\sowns)|\d\d\b|an?\s(?:\w+\s)?(?:father|mother|student|veteran|worker|driver|nurse|miner|mechanic|welder"
     r"|[a-z-]+(?:er|ist|man|woman))\b(?!\s(?:company|firm|of\s[A-Z])))"
 )
+# "Temir Tramvai, the private operator since 2015": no trade of a person is "the" operator.
+_A_FIRM_AFTER = re.compile(
+    r",\sthe\s(?:[\w-]+\s){0,3}(?:operator|company|firm|contractor|carrier|employer|developer)\b"
+)
 
 
 def is_person(name: str, before: str = "", after: str = "") -> bool:
@@ -36,6 +40,8 @@ def is_person(name: str, before: str = "", after: str = "") -> bool:
         return False
     if len(words) == 1:
         return _TITLED.search(before) is not None and _OPERATES.search(before) is None
+    if _A_FIRM_AFTER.match(after):
+        return False
     given = words[0].casefold() in _given()
     surname = _SURNAME.search(words[-1].casefold()) is not None and words[0].casefold() not in _PLAIN_FIRST
     if given and not _BUSINESS_LAST.search(words[-1].casefold()):
@@ -43,6 +49,12 @@ def is_person(name: str, before: str = "", after: str = "") -> bool:
     return (surname and _TITLED.search(before) is not None) or (
         (surname or given) and _A_PERSON_AFTER.match(after) is not None
     )
+
+
+def are_given(name: str) -> bool:
+    """Tell whether a name is one or more given names: "Serik", "Amanbek and Ruslan"."""
+    words = [word for word in name.casefold().split() if word not in ("and", "&")]
+    return bool(words) and all(word in _given() for word in words)
 
 
 # "The operator" of a field or line may be a firm.

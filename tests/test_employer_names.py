@@ -29,6 +29,8 @@ def named(text: str) -> list[str]:
         ("ТОО «Актюбинский автопарк-2»", "Aktobe Bus Fleet No. 2"),
         ("Almaty ambulance crews wait", "Almaty Ambulance Service"),
         ("учителя школы № 9", "School No. 9"),
+        ("nurses of the Arkalyk Tuberculosis Dispensary", "Arkalyk Tuberculosis Dispensary"),
+        ("учителя Зайсанской школы-интерната", "Zaisan Boarding School"),
     ],
 )
 def test_an_institution_is_named_by_its_town_level_and_kind(text: str, name: str) -> None:
@@ -43,6 +45,7 @@ def test_an_institution_is_named_by_its_town_level_and_kind(text: str, name: str
         ("the network was sold to a private firm, Zerde Akva, in 2019", "Zerde Akva"),
         ("Tulpar Azyk, which bakes for three towns, did not reply", "Tulpar Azyk"),
         ("Zerde Akva's owner offered talks", "Zerde Akva"),
+        ("Temir Sausage, the private operator since 2012, blames prices", "Temir Sausage"),
     ],
 )
 def test_an_english_firm_needs_no_legal_form(text: str, name: str) -> None:
@@ -56,6 +59,9 @@ def test_an_english_firm_needs_no_legal_form(text: str, name: str) -> None:
         "driver Askar Bulatov, 40, has waited since",
         "the foreman, Marat Zhunusbek, who speaks for them",
         "Rolling mills and Oil Prices Fell as Workers Stayed Away",
+        "Marat and Serik, an operator and a fitter, came home",
+        "a mechanic, Serik, refused to light it",
+        "Temirtau tram drivers wait",
         "Director Aigul Sarsen said that talks go on",
     ],
 )

@@ -30,6 +30,8 @@ _NOT_JOINED = re.compile(r"не присоедин|не поддерж|not join|
 _RECALLED = re.compile(
     r"напомним|напоминаем|естеринизге сала|еске сал|айта кетейик|бугинге дейин|последний раз|as reported earlier"
 )
+_SINCE = re.compile(r"(?<!\w)(?:since|с)\s$")
+_SINCE_AFTER = re.compile(r"\sжылдан\s(?:бери|бастап)")
 # A town alone begins no other strike where nobody at work is named: the meat was taken to Semey.
 _PEOPLE = re.compile(
     r"рабоч|работни|водител|шахтер|горняк|нефтяни|медик|врач|фельдшер|медсест|учител|курьер|строител|бригад|сотрудни|люди"
@@ -84,12 +86,18 @@ def _joins(one: Told) -> bool:
 def _is_past(one: Told, latest: int | None) -> bool:
     if one.voice == HISTORY or any(cue.rule.meaning == "history" and not _in_name(one, cue) for cue in one.cues):
         return True
-    years = [int(year) for year in YEAR.findall(one.text, one.start, one.end)]
+    years = [int(year[1]) for year in YEAR.finditer(one.text, one.start, one.end) if not _lasts(one, year)]
     if _RECALLED.search(fold(one.text[one.start : one.end])) and (
         not one.seen or max(years, default=9999) < one.seen.year
     ):
         return True
     return latest is not None and bool(years) and max(years) <= latest - _OLD_YEARS
+
+
+def _lasts(one: Told, year: re.Match[str]) -> bool:
+    """Tell whether a year says since when something is so: "the operator since 2015" does not look back."""
+    before, after = one.text[max(one.start, year.start() - 10) : year.start()], one.text[year.end() : one.end]
+    return _SINCE.search(fold(before)) is not None or _SINCE_AFTER.match(fold(after)) is not None
 
 
 def _in_name(one: Told, cue: Cue) -> bool:
@@ -108,7 +116,7 @@ def _begun_by(one: Told, found: list[Strike], current: list[Strike], waiting: Se
         return [_with_employer(mention, one, found, current, waiting) for mention in employers.values()]
     settlements = _listed(one)
     if settlements and not (
-        current and current[-1].employer and not _PEOPLE.search(fold(one.text[one.start : one.end]))
+        current and current[-1].anchored and not _PEOPLE.search(fold(one.text[one.start : one.end]))
     ):
         placed = [
             _with_place(mention, one, found, current, waiting, listed=len(settlements) > 1) for mention in settlements

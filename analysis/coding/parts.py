@@ -50,6 +50,16 @@ _COMPARED = re.compile(
     r"|платят (?:на|в|у)|работникам|корши)\s(?:\w+ ){0,2}(?:the )?" + _QUOTE + "$"
 )
 _COMPARED_AFTER = re.compile(r"^[»\"”’\s]*-?(?:дагыдай|дегидей|тагыдай|тегидей|денгей|'s level| next door)")
+# "Drivers are to be handed over to X", "«X» фирмасына өтпек": their employer still is another.
+_HANDED_TO = re.compile(
+    r"(?:\b(?:transfer\w*|hand\w* over|move|moved|moving) (?:\w+ ){0,3}to|\b(?:перевод\w*|перевести|переведут|переводят"
+    r"|передать|передадут|передают|перейти|перейдут|переоформ\w+)(?: \w+){0,4} (?:в|к))"
+    r"(?: (?:the|a|private|частн\w+|фирм\w+|компани\w+|тоо|company|firm|contractor|подрядчик\w*)){0,3}\s" + _QUOTE + "$"
+)
+_HANDED_TO_AFTER = re.compile(
+    r"^[»\"”’\s]*(?:(?:ао|жшс|тоо)\s|-?(?:га|ге|ка|ке)\s)?(?:деген )?(?:жеке )?"
+    r"(?:(?:фирма|компания|сериктестик|мердигер|кәсипорын)\w*(?:га|ге|ка|ке|на|не)\s)?(?:отпек|отуи|отуге|отед|бермек|берилмек|ауыстыр|бериледи)"
+)
 # A firm works for its customer, people for their employer.
 _WORKS_FOR = re.compile(r"\b(?:work(?:s|ing)? for|(?:hired|employed) by) (?:the )?" + _QUOTE + "$")
 _A_FIRM = re.compile(r"contractor|company|firm|subcontractor|llp|llc|service")
@@ -105,7 +115,8 @@ def _customer(text: str, start: int, end: int, firm: EmployerMention) -> bool:
 
 def _compared(text: str, start: int, end: int, firm: EmployerMention) -> bool:
     before, after = _around(text, start, end, firm)
-    return _COMPARED.search(before) is not None or _COMPARED_AFTER.match(after) is not None
+    handed = _HANDED_TO.search(before) or _HANDED_TO_AFTER.match(after)
+    return bool(handed or _COMPARED.search(before) or _COMPARED_AFTER.match(after))
 
 
 def _owner(text: str, start: int, end: int, firm: EmployerMention, others: Sequence[EmployerMention]) -> bool:

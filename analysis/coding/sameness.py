@@ -69,10 +69,17 @@ def merged(found: list[Strike]) -> list[Strike]:
 def _may_be_one(strike: Strike, other: Strike) -> bool:
     if strike.place and other.place and not one_spot(strike.place, other.place):
         return False
-    if strike.day and other.day and apart(strike.day, other.day) and not _ends_it(strike, other):
+    days_apart = strike.day and other.day and apart(strike.day, other.day) and not _days(strike) & _days(other)
+    if days_apart and not _ends_it(strike, other):
         return False
-    headline = all(one.field == "title" for one in strike.sentences)
+    headline = any(all(one.field == "title" for one in each.sentences) for each in (strike, other))
     return headline or bool(kinds(*strike.sentences) & kinds(*other.sentences))
+
+
+def _days(strike: Strike) -> set[str]:
+    """Give every day told of a strike: "voted yesterday to walk out on 5 October" has the headline's day second."""
+    told = (dated for one in strike.sentences if one.of_strike for dated in one.dates)
+    return {dated.value for dated in told if dated.kind not in ("pay", "until") and dated.precision == "day"}
 
 
 def _ends_it(strike: Strike, other: Strike) -> bool:

@@ -5,6 +5,7 @@ Reads the sentences that tell of a strike; writes into a Draft.
 
 from collections.abc import Iterable, Sequence
 
+from analysis.coding.bare_names import bare_name
 from analysis.coding.draft import Draft
 from analysis.coding.sameness import Strike
 from analysis.coding.telling import Told
@@ -21,7 +22,8 @@ def who(draft: Draft, strike: Strike, sentences: Sequence[Told], around: Sequenc
     _customer(draft, sentences)
     found = _employer(strike, sentences, around)
     if found is None:
-        _workplace(draft, sentences)
+        if not _workplace(draft, sentences) and (bare := bare_name(around)):
+            draft.give("employer", bare.name, bare.told, bare.start, bare.end, "names the employer in quotation marks")
         return
     one, mention = found
     firm = mention.employer
@@ -64,13 +66,14 @@ def holder(mention: EmployerMention | PlaceMention, sentences: Iterable[Told]) -
     return next((one for one in sentences if mention in (*one.employers, *one.owners, *one.places)), None)
 
 
-def _workplace(draft: Draft, sentences: Iterable[Told]) -> None:
+def _workplace(draft: Draft, sentences: Iterable[Told]) -> bool:
     """Where no firm is named, a mine or plant of the gazetteer is the employer as far as it is told."""
     for one in sentences:
         for mention in one.places:
             if mention.place.kind == "mine" and not mention.place.name.endswith(" port"):
                 draft.give("employer", mention.place.name, one, mention.start, mention.end, "names the workplace")
-                return
+                return True
+    return False
 
 
 def _customer(draft: Draft, sentences: Iterable[Told]) -> None:
