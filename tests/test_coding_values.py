@@ -45,3 +45,24 @@ def test_words_of_a_class_are_any_of_its_patterns(tmp_path: Path) -> None:
     file.write_text('[words.ru]\npay = "оклад ставка"\n[demand.benefits]\nru = ["поднять ~1 @pay"]\n', encoding="utf-8")
     ((value, lang, pattern),) = values.load((file,))["demand"]
     assert (value, lang, pattern.source) == ("benefits", "ru", "поднять ~1 @pay")
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Вчера сталевары не вышли на смену", "mining and metals"),
+        ("Вчера хирурги не вышли на смену", "health and ambulance"),
+        ("Вчера путейцы не вышли на смену", "rail"),
+        ("Вчера штукатуры не вышли на смену", "construction"),
+        ("Вчера цементники не вышли на смену", "other"),
+        ("Вчера кондитеры не вышли на смену", "food and retail"),
+        ("Кеше оқытушылар жұмысқа шықпады", "education"),
+        ("Кеше жеткізушілер жұмысқа шықпады", "couriers and platforms"),
+        ("Кеше қорықшылар жұмысқа шықпады", "public service"),
+        ("Кеше шыны зауытында жұмыс тоқтады", "other"),
+        ("Linemen and stokers stayed away", "utilities"),
+        ("Dockers stayed away", "other"),
+    ],
+)
+def test_a_trade_tells_the_sector_where_no_firm_does(text: str, sector: str) -> None:
+    assert {hit.value for hit in values.find("sector", tokens(text))} == {sector}
