@@ -10,16 +10,19 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.lexicon.elements import START
 from analysis.lexicon.patterns import Element, Row, read_words
 from analysis.morphology import LEMMAS
 from analysis.names import NameIndex
 from analysis.tokens import Token, tokens
 
 _FOLDER = Path(__file__).parent
+# Words written with a capital, most of which name no country: a tenth of a kilobyte each.
+_REMEMBERED = 20_000
 _KINDS = ("region", "district", "city", "town", "field", "mine")
 _DISTRICT_WORDS = ("район", "аудан", "district")
 #: Kinds of place that are a site of work, not a settlement.
@@ -120,13 +123,18 @@ def tells_of_kazakhstan(words: Sequence[Token]) -> int:
 
 def find_countries(text: str, words: Sequence[Token]) -> list[str]:
     """Give the countries, Kazakhstan left out, that a row of words names, once for each mention."""
-    found = []
-    for lang in ("ru",):
-        row = Row(words, LEMMAS[lang], by_start=True)
-        for place, token in enumerate(words):
-            if text[token.start].isupper():
-                found += [name for name, element in _countries().items() if row.fits(element, place)]
-    return found
+    return [name for token in words if text[token.start].isupper() for name in _countries_of(token.word)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _countries_of(word: str) -> tuple[str, ...]:
+    """Give the countries that a word may name; worked out once a word, for there are 190 to compare."""
+    row = Row((Token(0, len(word), word),), LEMMAS["ru"], by_start=True)
+    return tuple(
+        name
+        for name, element in _countries().items()
+        if (not element.openings or word[:START] in element.openings) and row.fits(element, 0)
+    )
 
 
 def is_country(name: str) -> bool:

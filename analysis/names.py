@@ -7,6 +7,7 @@ text writes it with a capital letter: "Теңіз" is an oil field, "теңіз"
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.tokens import Token, fold_word, tokens
 
@@ -23,6 +24,8 @@ _LATIN_ENDING = re.compile(
 _FINAL = re.compile(r"[аяыиеоуьй]$")
 _ADJECTIVE = re.compile(r"(?:ая|ий|ый|ой|ое|ые|ие)$")
 _SHORTEST_STEM = 4
+# Words, of which nearly all begin no name; articles repeat them.
+_REMEMBERED = 60_000
 # "Трансформаторный" is found as "трансформаторного"; of a shorter word the beginning says too little ("Рудный").
 _PLAIN_ADJECTIVE = re.compile(r"(?<=[а-я]{6})(?:ый|ий|ая|ое|ые)$")
 
@@ -47,6 +50,7 @@ class NameIndex:
                 self._by_first.setdefault(stems[0], []).append((stems, key))
         for known in self._by_first.values():
             known.sort(key=lambda name: -len(name[0]))
+        self._beginning = lru_cache(maxsize=_REMEMBERED)(self._look)
 
     def find(self, text: str, words: Sequence[Token]) -> list[Mention]:
         """Give the mentions in a row of words, longest names first where they compete."""
@@ -60,14 +64,18 @@ class NameIndex:
         return found
 
     def _at(self, text: str, words: Sequence[Token], place: int) -> tuple[int, str]:
-        word = words[place].word
-        candidates = [name for size in range(len(word), 1, -1) for name in self._by_first.get(word[:size], ())]
-        for stems, key in sorted(candidates, key=lambda name: (-len(name[0]), -len(name[0][0]))):
+        for stems, key in self._beginning(words[place].word):
             row = words[place : place + len(stems)]
-            fits = len(row) == len(stems) and all(map(_is_form, (token.word for token in row), stems))
+            fits = len(row) == len(stems) and all(map(_is_form, (token.word for token in row[1:]), stems[1:]))
             if fits and any(text[token.start].isupper() for token in row):
                 return len(stems), key
         return 0, ""
+
+    def _look(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Give the names whose first word may be written so, in the order in which they are tried."""
+        likely = [name for size in range(len(word), 1, -1) for name in self._by_first.get(word[:size], ())]
+        fitting = [name for name in likely if _is_form(word, name[0][0])]
+        return tuple(sorted(fitting, key=lambda name: (-len(name[0]), -len(name[0][0]))))
 
 
 def _hyphened(spelling: str) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def tell(readings: Iterable[Reading], published: date | None) -> list[Told]:
         ):
             years = [int(found) for found in YEAR.findall(reading.text, part.start, part.end)]
             year = years[-1] if years else year
-            told.append(replace(_told(reading, part, cues[number], year, seen), voice=voice))
+            told.append(_told(reading, part, cues[number], year, seen, voice))
     return _settled(told)
 
 
@@ -166,7 +166,9 @@ def dateline(text: str) -> date | None:
     return None
 
 
-def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | None, seen: date | None) -> Told:
+def _told(
+    reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | None, seen: date | None, voice: str | None
+) -> Told:
     words = words_of(reading.text, part, reading.script)
     places = find_places(reading.text, words)
     countries = find_countries(reading.text, words)
@@ -192,6 +194,7 @@ def _told(reading: Reading, part: Sentence, cues: Sequence[Cue], year: int | Non
         year=year,
         seen=seen,
         of_strike=any(cue.rule.meaning != "protest" or named for cue in cues if cue.counts),
+        voice=voice,
     )
 
 

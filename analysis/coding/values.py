@@ -13,12 +13,11 @@ from pathlib import Path
 
 from analysis.lexicon import LexiconError
 from analysis.lexicon.patterns import Element, Pattern, PatternError, Row, read_pattern, read_words
+from analysis.lexicon.vocabulary import Vocabulary
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token
 
 _FILES = (Path(__file__).parent / "values.toml", Path(__file__).parent / "demands.toml")
-# As many letters as analysis.lexicon.patterns keeps of what a word may begin with.
-_OPENING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +39,10 @@ def find(field: str, words: Sequence[Token]) -> tuple[Found, ...]:
 def _read_all(words: tuple[Token, ...]) -> dict[str, tuple[Found, ...]]:
     """Give the values of every field that a sentence names."""
     found: dict[str, set[Found]] = defaultdict(set)
+    spelled = [token.word for token in words]
     for lang, lemmas in LEMMAS.items():
         row = Row(words, lemmas, by_start=lang != "en")
-        for field, value, pattern in _candidates(lang, words):
+        for (field, value), pattern in _vocabulary(lang).likely(spelled):
             for first, last in pattern.find(row):
                 found[field].add(Found(value=value, start=words[first].start, end=words[last - 1].end))
     return {
@@ -50,28 +50,13 @@ def _read_all(words: tuple[Token, ...]) -> dict[str, tuple[Found, ...]]:
     }
 
 
-def _candidates(lang: str, words: Sequence[Token]) -> list[tuple[str, str, Pattern]]:
-    """Give the patterns of which a word's beginning fits the rarest word: one in thirty, of a common sentence."""
-    openings, always = _index(lang)
-    forms = {form for token in words for form in ((token.word,) if lang != "en" else LEMMAS[lang](token.word))}
-    fitting = {id(row): row for form in forms for row in openings.get(form[:_OPENING], ())}
-    return [*always, *fitting.values()]
-
-
 @cache
-def _index(
-    lang: str,
-) -> tuple[dict[str, list[tuple[str, str, Pattern]]], list[tuple[str, str, Pattern]]]:
-    """Give the patterns of a language by the first letters of their choosiest word, and those that have none."""
-    openings: dict[str, list[tuple[str, str, Pattern]]] = defaultdict(list)
-    always = []
-    for field, rows in load().items():
-        for row in [(field, value, pattern) for value, of, pattern in rows if of == lang]:
-            if not row[2].openings:
-                always.append(row)
-            for opening in min(row[2].openings, key=len, default=()):
-                openings[opening].append(row)
-    return openings, always
+def _vocabulary(lang: str) -> Vocabulary[tuple[str, str]]:
+    """Give the patterns of a language, labelled with their field and value."""
+    patterns = (
+        ((field, value), pattern) for field, rows in load().items() for value, of, pattern in rows if of == lang
+    )
+    return Vocabulary(patterns, LEMMAS[lang], by_start=lang != "en")
 
 
 @cache

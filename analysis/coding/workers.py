@@ -7,6 +7,7 @@ quotation, since a guess would be taken for a count.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from analysis.coding.bare_numbers import stands_for_people
 from analysis.coding.bystanders import is_bystander, opening_of, tells_of_harm
@@ -34,6 +35,10 @@ _ABOUT_BEFORE = re.compile(
 )
 # "Section No. 3 reported" counts nobody.
 _NUMBERED = re.compile(r"(?:№|\b[Nn]o\.)\s?$")
+_NUMBERED_WITHIN = len("xNo. \n ")
+_THOUSANDS = ("тысяч", "thousand", "мын")
+# A tenth of a kilobyte each.
+_REMEMBERED = 60_000
 _GROWN = re.compile(r"(?:вырос|увелич|дош[её]?л|достиг)\w*\s+до\s+$")
 _ARTICLE = re.compile(r"\b(?:an?|the|about|some|еще)\s+$")
 _MORE_AFTER = re.compile(
@@ -57,13 +62,18 @@ _VOTED = re.compile(r"голосова|дауыс бер|\bvoted?\b|\bballot")
 
 def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
     """Give the head counts of a sentence, in order."""
+    if not any(_may_count(token.word) for token in words):
+        return []
     sentence = " ".join(token.word for token in words)
-    if not words or tells_of_harm(sentence):
+    if tells_of_harm(sentence):
         return []
     row = tuple(words)
     found: list[Headcount] = []
     place = 0
     while place < len(row):
+        if not _may_count(row[place].word):
+            place += 1
+            continue
         count = _count_at(text, row, place)
         if count:
             found.append(count)
@@ -71,6 +81,16 @@ def find_workers(text: str, words: Sequence[Token]) -> list[Headcount]:
     if _VOTED.search(sentence):
         return [replace(count, voted=True) for count in found if not _is_share(text, count)]
     return [*found, *rivals(text, row, found)]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_count(word: str) -> bool:
+    """Tell whether a count may begin with a word: one that is vague, or makes a number beside a thousand.
+
+    One word in seventeen is asked further; "one" and "полтора" are no number of people by themselves, and begin some.
+    """
+    thousands = (Token(0, 0, thousand) for thousand in _THOUSANDS)
+    return is_vague(word) or any(number_at("", (Token(0, 0, word), after), 0) for after in thousands)
 
 
 def _is_share(text: str, count: Headcount) -> bool:
@@ -106,7 +126,8 @@ def _count_at(text: str, words: tuple[Token, ...], place: int) -> Headcount | No
         while first and is_vague(words[first - 1].word):
             first -= 1
         return _claimed(text, words, first, at, None, None)
-    if _NUMBERED.search(text[: words[place].start]):
+    before = words[place].start
+    if _NUMBERED.search(text[max(0, before - _NUMBERED_WITHIN) : before]):
         return None
     number = _number(text, words, place)
     at = _person(text, words, place, number) if number else None
