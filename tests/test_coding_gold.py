@@ -1,10 +1,10 @@
 """Coded fields of single-strike articles stay above their floors, language by language. Every article is made.
 
-tests/gold/coding_*.jsonl: 432 articles with every field labelled, written before the coder had read them. "held_out"
+tests/gold/coding_*.jsonl: 492 articles with every field labelled, written before the coder had read them. "held_out"
 marks those that no rule was tuned on: a third of the first sixty and of the "fourth", half of the "fifth", thirty of
 the "sixth". "second" marks thirty with background beside the strike, "third" twelve more; "fourth" (sixty), "fifth"
-(thirty), "sixth" (a hundred and eighty, by three) and "seventh" (sixty) are by writers who never saw the
-rules: each was measured once before any rule was changed for it (docs/coding.md).
+(thirty), "sixth" (a hundred and eighty, by three), "seventh" (sixty) and "eighth" (sixty, which nobody here has read)
+are by writers who never saw the rules: each was measured once before any rule was changed for it (docs/coding.md).
 """
 
 import json
@@ -24,10 +24,10 @@ FLOORS = json.loads((HERE / "floors" / "coding.json").read_text(encoding="utf-8"
 LANGUAGES = ("ru", "kk", "en")
 PARTS = (
     "tuned", "held_out", "second", "third", "fourth", "fourth_held_out", "fifth", "fifth_held_out", "sixth",
-    "sixth_held_out", "seventh",
+    "sixth_held_out", "seventh", "eighth_held_out",
 )  # fmt: skip
-# Two hundred and ten articles take fifteen seconds: they are read with the other long tests.
-LONG = ("sixth", "seventh")
+# Two hundred and seventy articles take twenty seconds: they are read with the other long tests.
+LONG = ("sixth", "seventh", "eighth_held_out")
 RUN = [pytest.param(name, marks=pytest.mark.soak) if name in LONG else name for name in PARTS]
 
 
@@ -35,7 +35,7 @@ def part(article: dict[str, Any]) -> str:
     for name in ("second", "third"):
         if article.get(name):
             return name
-    for name in ("fourth", "fifth", "sixth", "seventh"):
+    for name in ("fourth", "fifth", "sixth", "seventh", "eighth"):
         if article.get(name):
             return f"{name}_held_out" if article["held_out"] else name
     return "held_out" if article["held_out"] else "tuned"
