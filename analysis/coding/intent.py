@@ -64,17 +64,18 @@ def planned(sentences: Sequence[Told], published: date | None) -> tuple[Told, va
         if hit.value == "planned" and (_SETTLED.search(fold(one.text[hit.start : hit.end])) or _will(one, day))
     ]
     announcing = {id(one) for one, _ in hits}
-    begun = [one for one in sentences if id(one) not in announcing and has_begun(one, day)]
-    return hits[0] if hits and not begun else None
+    if not hits or any(id(one) not in announcing and has_begun(one, day) for one in sentences):
+        return None
+    return hits[0]
 
 
 def has_begun(one: Told, day: str | None) -> bool:
     """Tell whether a sentence dates a stoppage before the day of publication, and speaks of none to come."""
     return (
         one.voice is None
-        and not _TO_COME.search(_said(one))
-        and any(cue.counts and cue.rule.meaning == "strike" for cue in one.cues)
+        and _strikes(one)
         and any(dated.kind in _FIRST and (day is None or dated.value <= day) for dated in one.dates)
+        and not _TO_COME.search(_said(one))
     )
 
 
@@ -83,7 +84,7 @@ def surely_told(
 ) -> list[tuple[Told, Cue]]:
     """Give the cues of what is done, not of what may be: where the lead only threatens, later ones must have a day."""
     day = published.isoformat() if published else None
-    sure = [pair for pair in pairs if not is_conditional(pair[0]) and pair[0].voice is None and _is_now(pair[0], day)]
+    sure = [pair for pair in pairs if pair[0].voice is None and not is_conditional(pair[0]) and _is_now(pair[0], day)]
     leads = sorted((one for one in sentences if one.field == "text"), key=_start)[:_LEAD] or list(sentences[:1])
     opening = set(map(id, leads))
     threatens = any(

@@ -12,12 +12,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.lexicon import LexiconError
-from analysis.lexicon.patterns import Element, Pattern, PatternError, Row, read_pattern, read_words
+from analysis.lexicon.elements import Words
+from analysis.lexicon.patterns import Element, Pattern, PatternError, read_pattern, read_words
 from analysis.lexicon.vocabulary import Vocabulary
 from analysis.morphology import LEMMAS
 from analysis.tokens import Token
 
 _FILES = (Path(__file__).parent / "values.toml", Path(__file__).parent / "demands.toml")
+
+# The places of the first word and of the one behind the last, and the value that they give.
+_Hit = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +35,20 @@ class Found:
 
 def find(field: str, words: Sequence[Token]) -> tuple[Found, ...]:
     """Give the values of a field that a sentence names, each mention once, in order."""
-    return _read_all(tuple(words)).get(field, ())
+    hits = _read_all(tuple([token.word for token in words])).get(field, ())
+    return tuple(Found(value=value, start=words[first].start, end=words[last - 1].end) for first, last, value in hits)
 
 
-# A coder asks for ten fields of a sentence one after another.
+# A coder asks for ten fields of a sentence one after another. By its spelling: letters are compared sooner than places.
 @lru_cache(maxsize=256)
-def _read_all(words: tuple[Token, ...]) -> dict[str, tuple[Found, ...]]:
+def _read_all(words: tuple[str, ...]) -> dict[str, list[_Hit]]:
     """Give the values of every field that a sentence names."""
-    found: dict[str, set[Found]] = defaultdict(set)
-    spelled = [token.word for token in words]
+    found: dict[str, set[_Hit]] = defaultdict(set)
     for lang, lemmas in LEMMAS.items():
-        row = Row(words, lemmas, by_start=lang != "en")
-        for (field, value), pattern in _vocabulary(lang).likely(spelled):
-            for first, last in pattern.find(row):
-                found[field].add(Found(value=value, start=words[first].start, end=words[last - 1].end))
-    return {
-        field: tuple(sorted(hits, key=lambda one: (one.start, one.end, one.value))) for field, hits in found.items()
-    }
+        row = Words(words, lemmas, by_start=lang != "en")
+        for (field, value), pattern in _vocabulary(lang).likely(words):
+            found[field].update((first, last, value) for first, last in pattern.find(row))
+    return {field: sorted(hits) for field, hits in found.items()}
 
 
 @cache
