@@ -228,3 +228,9 @@ def test_a_fit_finds_the_scale_that_scores_were_drawn_from() -> None:
     bins = reliability(chance(odds, slope, offset), drawn)
     assert calibration_error(bins) < 0.02
     assert draw(bins).count("<circle") == len(bins)
+
+
+@pytest.mark.parametrize("school", ["School No. 14", "School No 14", "School no.14"])
+def test_a_number_is_no_denial(school: str) -> None:
+    assert detect(title="", text=f"Teachers at {school} are on strike over unpaid wages.", lang="en").strike
+    assert not detect(title="", text="There is no strike at School No. 14, its director says.", lang="en").strike

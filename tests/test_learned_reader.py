@@ -78,6 +78,15 @@ def test_what_the_rules_are_sure_of_stays_flagged_and_what_they_are_not_may_be_o
     assert (joined(unsure, no).score, joined(unsure, no).kind) == (0.01, "none")
     assert joined(unsure, no).why.endswith(OVERRULED)
     assert (joined(sure, no).score, joined(sure, no).kind) == (0.99, "strike")
+    assert joined(unsure, replace(no, strange=True)).score == 0.9
+
+
+def test_a_survey_of_many_strikes_stays_flagged_whatever_else_it_tells() -> None:
+    told = " ".join(f"Workers of the {what} plant have gone on strike." for what in ("sugar", "glass", "paper"))
+    readings = read("", told)
+    verdict = replace(weigh(*readings, None), odds=1.0, score=0.9, kind="strike")
+    passage = Passage(text=told, field="text", start=0, end=10)
+    assert joined(verdict, Opinion(score=0.01, passage=passage, columns=np.zeros(1), threat=False)).score == 0.9
 
 
 def test_stems_leave_out_names_and_numbers() -> None:
