@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.coding import Report, code_article
+from analysis.coding.demand_model import shipped as demand_weights
 from analysis.coding.telling import tell
+from analysis.embedding import Embedder, embedder
 from analysis.evidence import Evidence
 from analysis.learned.reader import LearnedReader, as_readings, joined
 from analysis.reading import Cue, read
@@ -53,8 +55,9 @@ def version(learned: LearnedReader | None = None) -> str:
 
 @cache
 def hash_of(data: Path) -> str:
-    """Name the data files of the rules and of the coder: eight hexadecimal digits."""
-    files = sorted((*data.glob("*.toml"), *data.glob("lexicon/*.toml"), *data.glob("coding/*.toml")))
+    """Name the data files of the rules and of the coder, and the weights of demands: eight hexadecimal digits."""
+    folders = ("*.toml", "lexicon/*.toml", "coding/*.toml", "coding/*.npz")
+    files = sorted(file for folder in folders for file in data.glob(folder))
     told = sha256(b"".join(file.name.encode() + b"\0" + file.read_bytes() for file in files))
     return told.hexdigest()[:8]
 
@@ -97,8 +100,14 @@ def detect(
             published=day,
             score=verdict.score,
             country=country(told) if here is False else None,
+            embedder=_embedder(learned),
         ),
     )
+
+
+def _embedder(learned: LearnedReader | None) -> Embedder | None:
+    """Give the embedding model where the learned reader works with the one that the weights of demands are for."""
+    return embedder() if learned and learned.model.embedder in demand_weights() else None
 
 
 def _mostly_kazakh(spans: Sequence[Span]) -> bool:

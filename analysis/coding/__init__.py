@@ -11,14 +11,23 @@ from analysis.coding.coder import code
 from analysis.coding.grouping import present, strikes
 from analysis.coding.report import Report
 from analysis.coding.telling import Told
+from analysis.embedding import Embedder
 
 __all__ = ["Report", "code_article"]
 
 
 def code_article(
-    told: Sequence[Told], *, published: date | None, score: float, country: str | None
+    told: Sequence[Told],
+    *,
+    published: date | None,
+    score: float,
+    country: str | None,
+    embedder: Embedder | None = None,
 ) -> tuple[Report, ...]:
-    """Give a report for each strike that an article tells of; `country` is the foreign one that it is set in."""
+    """Give a report for each strike that an article tells of; `country` is the foreign one that it is set in.
+
+    What is demanded is read with embeddings where there is an embedding model.
+    """
     if not told:
         return ()
     published = published or told[0].seen
@@ -31,6 +40,7 @@ def code_article(
             published=published,
             score=score,
             country=country,
+            embedder=embedder,
         )
         for strike in found
     )

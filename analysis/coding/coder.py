@@ -11,16 +11,16 @@ from datetime import date
 
 from analysis.coding import course, values
 from analysis.coding.crowd import how_many
+from analysis.coding.demanded import demands
 from analysis.coding.draft import Draft
 from analysis.coding.report import Report
 from analysis.coding.sameness import Strike
 from analysis.coding.telling import Told
-from analysis.coding.voices import HISTORY
 from analysis.coding.where import where
 from analysis.coding.who import union, who
+from analysis.embedding import Embedder
 from analysis.tokens import fold
 
-_ARREARS, _BENEFITS = "wage arrears", "benefits"
 # Words in the names of firms, folded; what a firm is called counts as two words of it.
 _NAME_COUNTS = 2
 _LEAD = 3
@@ -47,8 +47,6 @@ _NAMES = {
     "health and ambulance": re.compile(r"больниц|аурухан|hospital|clinic|клиник|емхана|медицин"),
     "education": re.compile(r"школ|мектеп|school|колледж|college|университет|university"),
 }
-_NOT = re.compile(r"\bне\b|\bnot\b|\bnever\b|n't\b|[мбп][ае](?:ген|ган|й|у|уи|еу|ауы)\w*\b")
-_BONUS = re.compile(r"преми|бонус|сыйа[кқ]|bonus|extra pay|сверхуроч|overtime")
 
 
 def code(
@@ -59,6 +57,7 @@ def code(
     published: date | None,
     score: float,
     country: str | None,
+    embedder: Embedder | None = None,
 ) -> Report:
     """Write the report of a strike; `alone` says that the article tells of no other, `around` is all of it."""
     draft = Draft()
@@ -74,6 +73,10 @@ def code(
     course.when(draft, wider, published, alone=alone)
     how_many(draft, wider)
     union(draft, wider)
+    if demanded := demands(wider, embedder):
+        draft.values["demands"] = tuple(one.label for one in demanded)
+        for one in demanded:
+            draft.ground("demands", one.told, one.start, one.end, one.reason)
     _listed(draft, wider)
     course.put_away(draft, published)
     return Report(**draft.values, score=score, reasons=_reasons(sentences), evidence=tuple(draft.grounds))
@@ -90,12 +93,12 @@ def _reasons(sentences: Iterable[Told]) -> tuple[str, ...]:
 
 def _listed(draft: Draft, sentences: Sequence[Told]) -> None:
     """Read the values that come from lists: one of each where a report has one, all where it has several."""
-    for name, supports in (("demand", "demands"), ("employer_response",) * 2, ("state_response",) * 2):
-        found = _demanded(sentences) if name == "demand" else _named(name, sentences)
+    for name in ("employer_response", "state_response"):
+        found = _named(name, sentences)
         if found:
-            draft.values[supports] = tuple(sorted(found))
+            draft.values[name] = tuple(sorted(found))
             for one, hit in found.values():
-                draft.ground(supports, one, hit.start, hit.end, f"says: {hit.value}")
+                draft.ground(name, one, hit.start, hit.end, f"says: {hit.value}")
     for name in ("outcome", "cited_source"):
         _first(draft, name, sentences)
     if "sector" not in draft.values:
@@ -113,40 +116,6 @@ def _named(name: str, sentences: Iterable[Told]) -> dict[str, tuple[Told, values
             if not any(firm.start <= end < firm.end for firm in firms for end in ends):
                 found.setdefault(hit.value, (one, hit))
     return found
-
-
-def _demanded(sentences: Sequence[Told]) -> dict[str, tuple[Told, values.Found]]:
-    """Give what is demanded: what a director says of safety or wages is no demand where workers tell theirs."""
-    theirs = [one for one in sentences if one.voice is None]
-    found = _named("demand", theirs) or _named("demand", [one for one in sentences if one.voice != HISTORY])
-    if _ARREARS in found and _BENEFITS in found:
-        found.pop(_over_bonuses(theirs), None)
-    return found
-
-
-def _over_bonuses(sentences: Iterable[Told]) -> str:
-    """Give which of arrears and benefits is not meant where bonuses make both.
-
-    A bonus that was earned and not paid is owed; one that is asked for is a benefit, whatever else is said of it.
-    """
-    owed, asked, other = False, False, False
-    for one in sentences:
-        hits = [hit for hit in values.find("demand", one.words) if hit.value in (_ARREARS, _BENEFITS)]
-        unpaid = any(hit.value == _ARREARS for hit in hits)
-        benefits = [fold(one.text[hit.start : hit.end]) for hit in hits if hit.value == _BENEFITS]
-        if not all(map(_BONUS.search, benefits)):
-            return ""
-        denied = _NOT.search(_folded(one)) is not None
-        owed = owed or bool(benefits and unpaid and denied)
-        asked = asked or bool(benefits and unpaid and not denied)
-        other = other or (unpaid and not benefits)
-    if owed:
-        return _BENEFITS
-    return _ARREARS if asked and not other else ""
-
-
-def _folded(one: Told) -> str:
-    return fold(one.text[one.start : one.end])
 
 
 def _first(draft: Draft, name: str, sentences: Iterable[Told]) -> None:
