@@ -7,7 +7,7 @@ import pytest
 
 from analysis.coding import values
 from analysis.coding.demand_columns import LABELS, Line, beside, language, lines, stems
-from analysis.coding.demand_model import NotDemands, from_bytes, likeliest, shipped, to_bytes
+from analysis.coding.demand_model import WORTH, NotDemands, from_bytes, likeliest, shipped, to_bytes
 from analysis.coding.demanded import by_rules, demands
 from analysis.coding.telling import Told, tell
 from analysis.detection import hash_of
@@ -83,6 +83,21 @@ def test_a_line_of_a_curators_is_given_whatever_the_model_makes_of_it(tmp_path: 
     file.write_text('[sure."other"]\nru = ["вернуть ~1 маршрут"]\n', encoding="utf-8")
     ((value, lang, _),) = values.load((file,))["sure"]
     assert (value, lang) == ("other", "ru")
+
+
+def test_few_sentences_are_embedded_and_the_demand_is_among_them() -> None:
+    text = STRIKE + "На улице минус двадцать. " * 12 + "Они требуют повысить зарплату. " + "Автобусов нет. " * 12
+    found = lines(told(text))
+    worth = shipped()[""].worth(found, "ru")
+    assert len(worth) == WORTH
+    assert any("зарплату" in found[at].text for at in worth)
+
+
+def test_a_sentence_that_is_not_embedded_lies_in_the_middle_of_its_language() -> None:
+    (model,) = (one for name, one in shipped().items() if name)
+    rows = model.spread(np.ones((1, len(model.means["kk"])), dtype=np.float32), [1], 2, "kk")
+    assert np.array_equal(rows[0], model.means["kk"])
+    assert np.array_equal(rows[1], np.ones_like(rows[1]))
 
 
 def test_the_likeliest_set_counts_how_many_demands_articles_have() -> None:

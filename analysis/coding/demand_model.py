@@ -38,6 +38,9 @@ _PRIOR = 0.5
 #: How likely a label is at least that a rule finds beside words of asking, of workers or the paper: right in .83 of the
 #: articles of writers who never saw the rules, and how a curator's line takes effect.
 PLAIN = 0.9
+#: Sentences of an article that are embedded, which takes most of the time. Of 51 held-out articles .61 are exact with
+#: five, .59 with six and .57 with all (10.6 on average).
+WORTH = 5
 
 
 class NotDemands(ValueError):
@@ -58,7 +61,7 @@ class DemandModel:
     means: Mapping[str, Floats]  # language -> (dim,)
     second: Floats  # weights of `of_article`, the constant last
 
-    def odds(self, found: Sequence[Line], vectors: Vectors | None, lang: str) -> Floats:
+    def odds(self, found: Sequence[Line], vectors: Vectors | Floats | None, lang: str) -> Floats:
         """Return the log-odds of every sentence: shape (sentences, heads)."""
         own = [self._stemmed(one) for one in found]
         told = np.stack([signs(found, at) for at in range(len(found))]) @ self.signs + self.constant
@@ -85,12 +88,23 @@ class DemandModel:
         return columns, told / length if length else told
 
     def demands(
-        self, found: Sequence[Line], vectors: Vectors | None, lang: str, given: frozenset[str]
+        self, found: Sequence[Line], vectors: Vectors | Floats | None, lang: str, given: frozenset[str]
     ) -> dict[str, int]:
         """Return the demands of an article, each with the number of the sentence that speaks loudest for it."""
         odds = self.odds(found, vectors, lang)
         chosen = likeliest(self.chances(odds, found, given))
         return {LABELS[number]: int(odds[:, number].argmax()) for number in chosen}
+
+    def worth(self, found: Sequence[Line], lang: str) -> list[int]:
+        """Return which sentences to embed, by a model without embeddings: those likeliest to tell a demand."""
+        told = self.odds(found, None, lang)[:, -1]
+        return sorted(int(at) for at in np.argsort(-told, kind="stable")[:WORTH])
+
+    def spread(self, vectors: Vectors, worth: Sequence[int], many: int, lang: str) -> Floats:
+        """Return a row for each of `many` sentences; one that is not embedded lies in the middle of its language."""
+        rows = np.tile(self.means[lang], (many, 1))
+        rows[list(worth)] = vectors
+        return rows
 
     def chances(self, odds: Floats, found: Sequence[Line], given: frozenset[str]) -> Floats:
         """Return how likely each label is, of the log-odds of an article's sentences."""

@@ -46,10 +46,13 @@ def demands(sentences: Sequence[Told], embedder: Embedder | None) -> list[Demand
 
 def _weighed(ordered: Sequence[Told], embedder: Embedder | None) -> Iterable[Demand]:
     models, found = shipped(), lines(ordered)
+    given, lang = frozenset(by_rules(ordered)), language(ordered[-1].text)
     model = models.get(embedder.name if embedder else "", models[""])
-    vectors = embedder.embed([line.text for line in found]) if embedder and model.embedder else None
-    given = frozenset(by_rules(ordered))
-    chosen = model.demands(found, vectors, language(ordered[-1].text), given) or _by_rules_alone(ordered, given)
+    vectors = None
+    if embedder and model.embedder:
+        worth = models[""].worth(found, lang)
+        vectors = model.spread(embedder.embed([found[at].text for at in worth]), worth, len(found), lang)
+    chosen = model.demands(found, vectors, lang, given) or _by_rules_alone(ordered, given)
     return (_demand(label, ordered[at], found[at]) for label, at in chosen.items())
 
 
