@@ -230,9 +230,9 @@ def test_the_command_prints_where_the_papers_are_and_ends_when_interrupted(more)
     command = [sys.executable, "-m", "demo.server", "--port", "0", *more]
     with subprocess.Popen(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        last = "note =" if more else "Courier"
+        last = "note =" if more else "http://127.0.0.1:"
         printed = ""
-        while last not in printed:
+        while printed.count(last) < 3:
             printed += process.stdout.readline()
         process.send_signal(signal.SIGINT)
         printed += process.stdout.read()
