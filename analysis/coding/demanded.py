@@ -52,7 +52,9 @@ def _weighed(ordered: Sequence[Told], embedder: Embedder | None) -> Iterable[Dem
     if embedder and model.embedder:
         worth = models[""].worth(found, lang)
         vectors = model.spread(embedder.embed([found[at].text for at in worth]), worth, len(found), lang)
-    chosen = model.demands(found, vectors, lang, given) or _by_rules_alone(ordered, given)
+    # Without embeddings what rules find stands: of articles that they were made of they know more than the model.
+    asked = vectors is not None or not given
+    chosen = (model.demands(found, vectors, lang, given) if asked else {}) or _by_rules_alone(ordered, given)
     return (_demand(label, ordered[at], found[at]) for label, at in chosen.items())
 
 
