@@ -2,19 +2,17 @@
 
 Reads the articles of learn.lessons and the embedding model; scikit-learn fits the stems (requirements-train.in).
 Writes analysis/learned/words.npz and weights.npz. Run it with `python -m learn.detector`; the embeddings are kept in
-var/embeddings.npz, so that a second run takes three minutes. `--measure` writes nothing.
+var/lines.npz, so that a second run takes three minutes. `--measure` writes nothing.
 """
 
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.embedding import Vectors, embedder
+from analysis.embedding import embedder
 from analysis.learned import words as stemmed
 from analysis.learned.model import ANY_LANGUAGE, SHIPPED, Model
 from analysis.learned.passages import passages
@@ -22,11 +20,11 @@ from analysis.learned.regression import Floats, chance, fit
 from analysis.learned.signs import SIGNS, signs
 from analysis.reading import read
 from analysis.weighing import THRESHOLD, weigh
-from bench.detection import LANGUAGES, ROOT
+from bench.detection import LANGUAGES
 from learn import words
+from learn.embeddings import embed
 from learn.lessons import Taught, taught
 
-KEPT = ROOT / "var" / "embeddings.npz"
 # What pulls the embedding's weights towards nothing, and the few columns of the signs; tried from .01 to .2 and told
 # alike. The shares of all rows add up to WEIGHT.
 PENALTY = 0.05
@@ -44,20 +42,6 @@ class Rows:
 
     columns: Floats
     owners: NDArray[np.int64]
-
-
-def embed(texts: Sequence[str]) -> Vectors:
-    """Embed texts, those of earlier runs from the file where they are kept."""
-    kept: dict[str, Any] = dict(np.load(KEPT)) if KEPT.exists() else {}
-    names = [sha256(text.encode()).hexdigest()[:24] for text in texts]
-    lacking = {name: text for name, text in zip(names, texts, strict=True) if name not in kept}
-    for start in range(0, len(lacking), 64):
-        batch = dict(list(lacking.items())[start : start + 64])
-        kept |= dict(zip(batch, embedder().embed(list(batch.values())), strict=True))
-    if lacking:
-        KEPT.parent.mkdir(exist_ok=True)
-        np.savez(KEPT, **kept)
-    return np.stack([kept[name] for name in names])
 
 
 def tabled(articles: Sequence[Taught], said: Floats) -> tuple[Rows, dict[str, Floats]]:
